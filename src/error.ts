@@ -1,0 +1,46 @@
+/** What went wrong, for programs. Each code is one situation with one way out; the message has the words. */
+export type ErrorCode =
+  | "space" // a domain or space that cannot be
+  | "params" // parameters that do not fit the space
+  | "option" // an option nobody declared, or a value it does not take
+  | "name" // an unknown sampler, pruner, storage scheme, goal …
+  | "goals" // goals that cannot be, or that the part asked cannot serve
+  | "unsupported" // a part that exists but cannot do this
+  | "study-exists"
+  | "study-missing"
+  | "study-differs" // opened with another space, goals or seed than it was created with
+  | "trial" // an unknown trial number, or one in the wrong state
+  | "value" // an objective value that is no finite number
+  | "objective" // the user's objective threw, and was asked to be loud
+  | "exhausted" // every point of the space was tried
+  | "budget" // the study's budget is spent
+  | "aborted"
+  | "storage" // the storage cannot be reached, opened or written
+  | "storage-corrupt" // it can be opened, but is damaged or not ours
+  | "storage-busy" // other writers held it for too long
+  | "shape" // arrays whose sizes do not fit
+  | "data" // data an estimator cannot learn from
+  | "file" // a file that cannot be read, or does not say what it should
+  | "usage"; // a command line that cannot be understood
+
+/**
+ * The one error of the house: it says what was asked, what was found, and what to do.
+ *
+ * @example
+ * try { await openStudy("iris") } catch (e) { if (isTunesmithError(e, "study-missing")) … }
+ */
+export class TunesmithError extends Error {
+  override readonly name = "TunesmithError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether `e` is a {@link TunesmithError} (of that code, if given), also across copies of the package. */
+export function isTunesmithError(e: unknown, code?: ErrorCode): e is TunesmithError {
+  const isOurs = e instanceof Error && e.name === "TunesmithError" && "code" in e;
+  return isOurs && (code === undefined || e.code === code);
+}
