@@ -1,8 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { TotalsReporter } from "./scripts/reporter.ts";
 
-export default defineConfig({
+/** What needs more than Node and npm: a real PostgreSQL, Slurm, Python, a browser. `npm run test:full` runs these. */
+const full = "test/full/**/*.test.ts";
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: mode === "full" ? [full] : ["src/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: mode === "full" ? [] : [full],
     testTimeout: 30_000,
+    reporters: ["default", new TotalsReporter()],
   },
-});
+}));

@@ -44,3 +44,32 @@ export function isTunesmithError(e: unknown, code?: ErrorCode): e is TunesmithEr
   const isOurs = e instanceof Error && e.name === "TunesmithError" && "code" in e;
   return isOurs && (code === undefined || e.code === code);
 }
+
+/**
+ * `did you mean "…"?` with the nearest of `names` where one is near, and else the list of them.
+ *
+ * @param word   what was asked
+ * @param names  what there is
+ */
+export function didYouMean(word: string, names: readonly string[]): string {
+  const near = names
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const list = names.length > 0 ? `there are ${names.join(", ")}` : "there are none";
+  const isNear = near !== undefined && near.distance <= Math.max(1, Math.floor(word.length / 3));
+  return isNear ? `did you mean "${near.name}"? (${list})` : list;
+}
+
+/** Levenshtein distance: how many letters to insert, delete or replace. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -18,5 +18,6 @@ export {
   type Space,
   type ValueOf,
 } from "./domain.ts";
+export { checkOptions } from "./options.ts";
 export { checkParams, checkValue, contains, describe, differs } from "./params.ts";
 export { count, indexOf, size, valueAt } from "./values.ts";

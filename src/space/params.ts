@@ -1,6 +1,6 @@
 import { TunesmithError } from "../error.ts";
 import type { Branch, Domain, Params, Scalar, Space } from "./domain.ts";
-import { count, valueAt } from "./values.ts";
+import { count, indexOf, valueAt } from "./values.ts";
 
 /**
  * Checks that `params` is a point of the space and returns it as plain data in the space's own order.
@@ -36,6 +36,9 @@ export function checkValue(domain: Domain, value: unknown, name: string): Scalar
   if (!contains(domain, value)) {
     throw new TunesmithError("params", `"${name}" is ${show(value)}; it must be ${describe(domain)}.`);
   }
+  // 0.1 + 0.2 and 0.3 are the same grid point, and -0 is 0: one value has one form.
+  if (domain.kind === "float" && domain.step !== undefined)
+    return valueAt(domain, indexOf(domain, value as number));
   return Object.is(value, -0) ? 0 : (value as Scalar);
 }
 

@@ -1,0 +1,75 @@
+/**
+ * What an ask and a tell cost beside the objective: by sampler and number of trials, in 10 dimensions, against `random`
+ * in the same run, and against Optuna where Python has it.
+ *
+ *   npm run bench -- overhead
+ */
+import { createStudy, float } from "tunesmith";
+import { python } from "./python.ts";
+import { type Row, report } from "./report.ts";
+
+const dimensions = 10;
+const space = Object.fromEntries(Array.from({ length: dimensions }, (_, i) => [`x${i}`, float(0, 1)]));
+const loss = (params: object) => Object.values(params).reduce((sum, x) => sum + (x - 0.3) ** 2, 0);
+
+/** The mean cost of ask + tell over the last tenth of `trials`, in ms of one core. */
+async function costAt(sampler: string, trials: number): Promise<number> {
+  const study = await createStudy({ space, sampler, seed: 1 });
+  // The history comes from elsewhere: only the asks at its end are timed.
+  const timed = Math.max(5, Math.min(50, trials / 10));
+  const seedling = await createStudy({ space, sampler: "random", seed: 2 });
+  await seedling.optimize(({ params }) => loss(params), { trials: trials - timed });
+  for (const { params, value } of seedling.trials) await study.add({ params, value: value! });
+  const start = process.cpuUsage();
+  for (let i = 0; i < timed; i++) {
+    const trial = await study.ask();
+    await study.tell(trial.number, loss(trial.params));
+  }
+  const { user, system } = process.cpuUsage(start);
+  await study.close();
+  return (user + system) / 1000 / timed;
+}
+
+const optuna = (sampler: string, trials: number) =>
+  python<number>(
+    ["optuna"],
+    `
+import json, time, optuna
+optuna.logging.set_verbosity(optuna.logging.ERROR)
+n = ${trials}; timed = int(max(5, min(50, n / 10)))
+study = optuna.create_study(sampler=optuna.samplers.${sampler}(seed=1))
+space = {f"x{i}": optuna.distributions.FloatDistribution(0, 1) for i in range(${dimensions})}
+import random
+random.seed(2)
+for _ in range(n - timed):
+    p = {k: random.random() for k in space}
+    study.add_trial(optuna.trial.create_trial(params=p, distributions=space, value=sum((x - .3) ** 2 for x in p.values())))
+t0 = time.process_time()
+for _ in range(timed):
+    t = study.ask(space)
+    study.tell(t, sum((x - .3) ** 2 for x in t.params.values()))
+print(json.dumps((time.process_time() - t0) * 1000 / timed))
+`,
+  );
+
+const rows: Row[] = [];
+for (const trials of [100, 1000]) {
+  const random = await costAt("random", trials);
+  for (const [sampler, peer] of [
+    ["random", "RandomSampler"],
+    ["qmc", "QMCSampler"],
+    ["gp", "GPSampler"],
+  ] as const) {
+    const ms = sampler === "random" ? random : await costAt(sampler, trials);
+    const peerMs = sampler === "gp" && trials > 200 ? null : optuna(peer, trials); // minutes
+    rows.push({
+      sampler,
+      trials,
+      "ask+tell ms": ms,
+      "against random": ms / random,
+      "optuna ms": peerMs,
+      "optuna / ours": peerMs && peerMs / ms,
+    });
+  }
+}
+report("overhead", rows);

@@ -1,0 +1,119 @@
+/**
+ * How fast studies are written and opened. The yardstick is the same machine in the same run: a bare loop of small
+ * writes with fsync, since a durable trial costs at least two of them; and Optuna where Python has it.
+ *
+ *   npm run bench -- storage
+ */
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createStudy, float, openStudy } from "tunesmith";
+import { python } from "./python.ts";
+import { type Row, report } from "./report.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
+const space = { x: float(-1, 1), y: float(1e-5, 1, { log: true }) };
+
+function fsyncsPerSecond(): number {
+  const file = openSync(join(folder, "fsync"), "w");
+  const [start, times] = [performance.now(), 300];
+  for (let i = 0; i < times; i++) {
+    writeSync(file, "x".repeat(500));
+    fsyncSync(file);
+  }
+  closeSync(file);
+  return times / ((performance.now() - start) / 1000);
+}
+
+async function trialsPerSecond(storage: string, trials: number): Promise<number> {
+  const study = await createStudy({ name: "rate", space, sampler: "random", seed: 1, storage });
+  const start = performance.now();
+  await study.optimize(({ params }) => params.x ** 2, { trials });
+  const seconds = (performance.now() - start) / 1000;
+  await study.close();
+  return trials / seconds;
+}
+
+const optunaRate = (storage: string, trials: number) =>
+  python<number>(
+    ["optuna"],
+    `
+import json, time, optuna
+optuna.logging.set_verbosity(optuna.logging.ERROR)
+study = optuna.create_study(storage=${storage}, sampler=optuna.samplers.RandomSampler(seed=1))
+t0 = time.time()
+study.optimize(lambda t: t.suggest_float("x", -1, 1) ** 2 + 0 * t.suggest_float("y", 1e-5, 1, log=True), n_trials=${trials})
+print(json.dumps(${trials} / (time.time() - t0)))
+`,
+  );
+
+const fsyncs = fsyncsPerSecond();
+const memory = await trialsPerSecond("memory:", 5000);
+const sqlite = await trialsPerSecond(`sqlite:${join(folder, "rate.db")}`, 500);
+const optunaMemory = optunaRate("None", 1000);
+const optunaSqlite = optunaRate(JSON.stringify(`sqlite:///${join(folder, "optuna.db")}`), 100);
+
+// A study of 100,000 trials, written in bulk, opened as a stranger would.
+const large = `sqlite:${join(folder, "large.db")}`;
+const study = await createStudy({ name: "large", space, sampler: "random", seed: 1, storage: large });
+const writeStart = performance.now();
+const many = 100_000;
+await study.close();
+await fill(large, many);
+const writeSeconds = (performance.now() - writeStart) / 1000;
+const openStart = performance.now();
+const opened = await openStudy("large", { storage: large });
+const openSeconds = (performance.now() - openStart) / 1000;
+if (opened.history.finished.length !== many) throw new Error("the large study is not whole");
+const bestStart = performance.now();
+const { best } = opened;
+const bestMs = performance.now() - bestStart;
+await opened.close();
+
+const rows: Row[] = [
+  { what: "bare fsync'd writes", "per second": fsyncs },
+  {
+    what: "memory: trials",
+    "per second": memory,
+    optuna: optunaMemory,
+    ratio: optunaMemory && memory / optunaMemory,
+  },
+  {
+    what: "sqlite: trials",
+    "per second": sqlite,
+    optuna: optunaSqlite,
+    ratio: optunaSqlite && sqlite / optunaSqlite,
+  },
+  { what: "sqlite: trials per fsync", "per second": sqlite / fsyncs },
+  { what: `seconds to write ${many} trials in bulk`, "per second": writeSeconds },
+  { what: `seconds to open ${many} trials`, "per second": openSeconds },
+  { what: `ms to find the best of ${many} (${best?.number})`, "per second": bestMs },
+];
+report("storage", rows);
+rmSync(folder, { recursive: true });
+
+/** Writes finished trials as a worker would have, many at a time. */
+async function fill(url: string, trials: number): Promise<void> {
+  const { openStorage } = await import("tunesmith/storage");
+  const storage = await openStorage(url);
+  let seq = (await storage.read("large", 0)).at(-1)!.seq;
+  for (let done = 0; done < trials; ) {
+    const events = [];
+    for (const end = Math.min(trials, done + 2000); done < end; done++) {
+      const params = { x: Math.sin(done), y: 10 ** (-5 * Math.abs(Math.cos(done))) };
+      const memo = { why: "uniform draw" };
+      events.push(
+        { type: "trial.opened", by: "bench", limit: trials } as const,
+        { type: "trial.asked", number: done, by: "bench", params, memo, seen: seq, strict: false } as const,
+        {
+          type: "trial.finished",
+          number: done,
+          attempt: 1,
+          outcome: { state: "complete", values: { value: params.x ** 2 } },
+        } as const,
+      );
+    }
+    seq = (await storage.append("large", events, seq)).at(-1)!.seq;
+  }
+  await storage.close();
+}

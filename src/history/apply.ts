@@ -1,0 +1,191 @@
+/**
+ * The one reducer: what each event means. Everything that knows a study (library, CLI, replay, page) folds with it.
+ *
+ * It never throws, and the log's order settles every race: an event that comes too late, repeats a first-wins event, or
+ * stems from an older attempt changes nothing but `seq`.
+ */
+import type { Logged, Outcome, StudyEvent } from "./event.ts";
+import type { Enqueued, History, StudyFacts, Trial } from "./trial.ts";
+
+/** `History` for the one who makes it. */
+interface Draft {
+  seq: number;
+  study: StudyFacts | null;
+  trials: Trial[];
+  added: number;
+  queue: Enqueued[];
+  running: Set<number>;
+  waiting: Set<number>;
+  finished: number[];
+  askedAt: number;
+  workers: Map<string, { sampler: StudyFacts["sampler"]; pruner: StudyFacts["pruner"]; runtime: string }>;
+}
+
+/** The history of an empty log. */
+export function emptyHistory(): History {
+  return {
+    seq: 0,
+    study: null,
+    trials: [],
+    added: 0,
+    queue: [],
+    running: new Set(),
+    waiting: new Set(),
+    finished: [],
+    askedAt: 0,
+    workers: new Map(),
+  };
+}
+
+/**
+ * Folds one event into a history.
+ *
+ * @param history  owned by the fold: it is changed in place (the trials in it are not) and returned
+ * @param logged   the event after `history.seq`; one at or before it changes nothing
+ */
+export function apply(history: History, logged: Logged): History {
+  const draft = history as Draft;
+  if (logged.seq <= draft.seq) return history;
+  draft.seq = logged.seq;
+  fold(draft, logged.event, logged);
+  return history;
+}
+
+function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
+  switch (e.type) {
+    case "study.created": {
+      if (h.study) return;
+      const { type: _, ...facts } = e;
+      h.study = { ...facts, createdAt: at };
+      return;
+    }
+    case "worker.joined": {
+      const { sampler, pruner, runtime } = e;
+      if (!h.workers.has(e.by)) h.workers.set(e.by, { sampler, pruner, runtime });
+      return;
+    }
+    case "trial.enqueued":
+      h.queue.push({ params: e.params, suggest: e.suggest });
+      return;
+    case "trial.added": {
+      const place = { number: h.trials.length, openedAt: seq, startedAt: at };
+      h.trials.push({
+        ...blank,
+        ...place,
+        ...ended(e.outcome, seq, at),
+        by: e.by,
+        params: e.params,
+        memo: e.memo,
+      });
+      h.finished.push(place.number);
+      h.added += 1;
+      return;
+    }
+    case "trial.opened": {
+      if (e.limit !== null && h.trials.length - h.added >= e.limit) return;
+      const next = h.queue.shift();
+      h.running.add(h.trials.length);
+      h.trials.push({
+        ...blank,
+        number: h.trials.length,
+        by: e.by,
+        openedAt: seq,
+        startedAt: at,
+        ...taken(next),
+      });
+      if (next) h.askedAt = seq;
+      return;
+    }
+    case "trial.asked": {
+      const t = h.trials[e.number];
+      if (t?.state !== "running" || t.params !== null || t.by !== e.by) return;
+      if (e.strict && h.askedAt > e.seen) return;
+      h.trials[e.number] = { ...t, params: e.params, memo: e.memo };
+      h.askedAt = seq;
+      return;
+    }
+    case "trial.suggested": {
+      const t = running(h, e);
+      if (!t?.params || t.by !== e.by || Object.hasOwn(t.params, e.name)) return;
+      h.trials[e.number] = {
+        ...t,
+        params: { ...t.params, [e.name]: e.value },
+        suggested: { ...t.suggested, [e.name]: e.domain },
+      };
+      return;
+    }
+    case "trial.claimed": {
+      const t = h.trials[e.number];
+      if (t?.state !== "waiting" || e.attempt !== t.attempt + 1) return;
+      const fresh = { state: "running", steps: [], curve: [], why: "", startedAt: at } as const;
+      h.trials[e.number] = { ...t, ...fresh, attempt: e.attempt, by: e.by };
+      h.waiting.delete(e.number);
+      h.running.add(e.number);
+      return;
+    }
+    case "trial.reported": {
+      const t = running(h, e);
+      if (!t) return;
+      const steps = [...t.steps];
+      const curve = [...t.curve];
+      e.steps.forEach((step, i) => {
+        const isNew = steps.length === 0 || step > steps.at(-1)! || !steps.includes(step);
+        if (!isNew || e.values[i] === undefined) return;
+        steps.push(step);
+        curve.push(e.values[i]);
+      });
+      h.trials[e.number] = { ...t, steps, curve };
+      return;
+    }
+    case "trial.finished": {
+      const t = running(h, e);
+      if (!t?.params) return;
+      h.trials[e.number] = { ...t, ...ended(e.outcome, seq, at) };
+      h.running.delete(e.number);
+      h.finished.push(e.number);
+      return;
+    }
+    case "trial.lost": {
+      const t = running(h, e);
+      if (!t) return;
+      h.trials[e.number] = { ...t, state: "waiting", why: e.why };
+      h.running.delete(e.number);
+      h.waiting.add(e.number);
+      return;
+    }
+    // An event of a later version: it has its place in the log, and means nothing here.
+  }
+}
+
+const blank: Omit<Trial, "number" | "by" | "openedAt" | "startedAt"> = {
+  state: "running",
+  attempt: 1,
+  params: null,
+  memo: null,
+  suggested: {},
+  fixed: {},
+  steps: [],
+  curve: [],
+  values: null,
+  why: "",
+  closedAt: null,
+  finishedAt: null,
+};
+
+/** What an enqueued point gives to the trial that takes it. */
+function taken(next: Enqueued | undefined): Partial<Trial> {
+  return next ? { params: next.params, fixed: next.suggest, memo: { why: "enqueued" } } : {};
+}
+
+/** What the end of a trial says. */
+function ended(outcome: Outcome, closedAt: number, finishedAt: number): Partial<Trial> {
+  const { state } = outcome;
+  if (state === "complete") return { state, values: outcome.values, why: "", closedAt, finishedAt };
+  return { state, why: outcome.why, closedAt, finishedAt };
+}
+
+/** The trial that an event speaks of, if that attempt of it is running. */
+function running(h: Draft, e: { number: number; attempt: number }): Trial | undefined {
+  const t = h.trials[e.number];
+  return t?.state === "running" && t.attempt === e.attempt ? t : undefined;
+}

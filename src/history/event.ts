@@ -1,0 +1,144 @@
+import type { Json } from "../json.ts";
+import type { Domain, Params, Scalar, Space } from "../space/index.ts";
+import type { Goals } from "./goals.ts";
+
+/** A place in a study's log; the first event has 1. */
+export type Seq = number;
+
+/** A sampler or pruner by name, with all its options. */
+export interface Spec {
+  readonly name: string;
+  readonly options: { readonly [name: string]: Json };
+}
+
+/** How a trial ended. */
+export type Outcome =
+  | { readonly state: "complete"; readonly values: { readonly [goal: string]: number } }
+  | { readonly state: "pruned"; readonly why: string }
+  | { readonly state: "failed"; readonly why: string };
+
+/** The first event of every log; a second one is void. */
+export interface StudyCreated {
+  readonly type: "study.created";
+  readonly space: Space;
+  readonly goals: Goals;
+  readonly seed: number;
+  readonly sampler: Spec;
+  readonly pruner: Spec;
+}
+
+/** A worker's first words: what it will ask with. `runtime` names the engine, since `Math.exp` may differ across them. */
+export interface WorkerJoined {
+  readonly type: "worker.joined";
+  readonly by: string;
+  readonly sampler: Spec;
+  readonly pruner: Spec;
+  readonly runtime: string;
+}
+
+/** A point somebody wants tried; the next trial that opens takes it. `suggest` holds define-by-run values. */
+export interface TrialEnqueued {
+  readonly type: "trial.enqueued";
+  readonly params: Params;
+  readonly suggest: { readonly [name: string]: Scalar };
+}
+
+/** A trial from elsewhere, with its result: it is the next trial, and ended at once. */
+export interface TrialAdded {
+  readonly type: "trial.added";
+  readonly by: string;
+  readonly params: Params;
+  readonly memo: Json;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Opens the next trial: numbers are dense in log order. Void when `limit` trials were opened already (those added do
+ * not count), so a budget is exact with any number of workers. `limit` null: without end.
+ */
+export interface TrialOpened {
+  readonly type: "trial.opened";
+  readonly by: string;
+  readonly limit: number | null;
+}
+
+/**
+ * The sampler's suggestion for a trial. The first one wins. `seen` is the log position the sampler saw; when `strict`,
+ * the event is void if another suggestion landed after `seen` (then its worker asks again with the newer view).
+ */
+export interface TrialAsked {
+  readonly type: "trial.asked";
+  readonly number: number;
+  readonly by: string;
+  readonly params: Params;
+  readonly memo: Json;
+  readonly seen: Seq;
+  readonly strict: boolean;
+}
+
+/** The value of one define-by-run parameter of a running trial. The first one of a name wins. */
+export interface TrialSuggested {
+  readonly type: "trial.suggested";
+  readonly number: number;
+  readonly attempt: number;
+  readonly by: string;
+  readonly name: string;
+  readonly domain: Domain;
+  readonly value: Scalar;
+  readonly memo: Json;
+  readonly seen: Seq;
+}
+
+/** A worker takes a waiting trial over. Void unless `attempt` is the next one. */
+export interface TrialClaimed {
+  readonly type: "trial.claimed";
+  readonly number: number;
+  readonly attempt: number;
+  readonly by: string;
+}
+
+/** Intermediate values of the study's (first) goal; many at once, since a million single events are slow to read. */
+export interface TrialReported {
+  readonly type: "trial.reported";
+  readonly number: number;
+  readonly attempt: number;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** The end of a trial. Void from an older attempt, or when it has ended already. */
+export interface TrialFinished {
+  readonly type: "trial.finished";
+  readonly number: number;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+}
+
+/** The attempt is over without a result: its worker died, or handed the trial back. Anyone may say so. */
+export interface TrialLost {
+  readonly type: "trial.lost";
+  readonly number: number;
+  readonly attempt: number;
+  readonly why: string;
+}
+
+/** All that can happen in a study. Plain JSON; a non-finite number never stands in it. */
+export type StudyEvent =
+  | StudyCreated
+  | WorkerJoined
+  | TrialEnqueued
+  | TrialAdded
+  | TrialOpened
+  | TrialAsked
+  | TrialSuggested
+  | TrialClaimed
+  | TrialReported
+  | TrialFinished
+  | TrialLost;
+
+/** An event in its place; `at` is the storage's wall clock in ms since 1970, for people, never for decisions. */
+export interface Logged {
+  readonly seq: Seq;
+  readonly at: number;
+  readonly event: StudyEvent;
+}

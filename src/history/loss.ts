@@ -1,0 +1,78 @@
+/** The only place that knows directions: everything else sees losses, which are minimised. */
+import { paretoFront } from "../math/pareto.ts";
+import type { Goals } from "./goals.ts";
+import { objectivesOf } from "./goals.ts";
+import type { Finished, History, Trial } from "./trial.ts";
+
+type Values = { readonly [goal: string]: number };
+
+/**
+ * The value of one goal as a loss.
+ *
+ * @returns `value` itself, or its negative when the goal is "maximize"
+ */
+export function toLoss(goals: Goals, goal: string, value: number): number {
+  return goals[goal] === "maximize" ? -value : value;
+}
+
+/**
+ * The losses of the optimised goals.
+ *
+ * @returns shape [k], one per objective, in the order of declaration
+ */
+export function lossesOf(goals: Goals, values: Values): number[] {
+  return objectivesOf(goals).map((goal) => toLoss(goals, goal, values[goal]!));
+}
+
+/** By how much all bounds together are broken, in the units of the goals; 0 when none is. */
+export function violationOf(goals: Goals, values: Values): number {
+  let sum = 0;
+  for (const [name, goal] of Object.entries(goals)) {
+    if (typeof goal === "string") continue;
+    sum += Math.max(0, "atMost" in goal ? values[name]! - goal.atMost : goal.atLeast - values[name]!);
+  }
+  return sum;
+}
+
+/**
+ * The loss of the first objective of a finished trial: its result, or, when pruned, its last report; null where there is none.
+ */
+export function lossOf(goals: Goals, trial: Trial): number | null {
+  const goal = objectivesOf(goals)[0]!;
+  if (trial.state === "complete") return toLoss(goals, goal, trial.values![goal]!);
+  if (trial.state === "pruned" && trial.curve.length > 0) return toLoss(goals, goal, trial.curve.at(-1)!);
+  return null;
+}
+
+/** The trials that are complete and break no bound, in the order in which they ended. */
+export function feasible(history: History): (Finished & { readonly values: Values })[] {
+  const goals = history.study?.goals ?? {};
+  return history.finished
+    .map((number) => history.trials[number] as Finished)
+    .filter(
+      (t): t is Finished & { values: Values } => t.values !== null && violationOf(goals, t.values) === 0,
+    );
+}
+
+/** The feasible trial of least loss, the lower number among equals; null if there is none, or several goals are optimised. */
+export function bestOf(history: History): (Finished & { readonly values: Values }) | null {
+  const goals = history.study?.goals ?? {};
+  if (objectivesOf(goals).length !== 1) return null;
+  let best: (Finished & { readonly values: Values }) | null = null;
+  let least = Infinity;
+  for (const t of feasible(history)) {
+    const loss = lossesOf(goals, t.values)[0]!;
+    if (best === null || loss < least || (loss === least && t.number < best.number)) {
+      best = t;
+      least = loss;
+    }
+  }
+  return best;
+}
+
+/** The feasible trials that no other beats in all goals, by number; of equal ones all. */
+export function paretoOf(history: History): (Finished & { readonly values: Values })[] {
+  const goals = history.study?.goals ?? {};
+  const trials = feasible(history).sort((a, b) => a.number - b.number);
+  return paretoFront(trials.map((t) => lossesOf(goals, t.values))).map((i) => trials[i]!);
+}

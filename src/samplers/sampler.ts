@@ -1,0 +1,143 @@
+import { TunesmithError } from "../error.ts";
+import type { Finished, Goals, History, Spec } from "../history/index.ts";
+import type { Json } from "../json.ts";
+import type { Rng } from "../math/rng.ts";
+import { checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
+
+/** What a sampler can take: kinds of domains, several goals, bounds on values. */
+export type Trait = "float" | "int" | "categorical" | "branch" | "log" | "goals" | "bounds" | "define-by-run";
+
+/** What is to be solved. */
+export interface Problem {
+  readonly space: Space;
+  readonly goals: Goals;
+  readonly seed: number;
+}
+
+/** What a sampler may look at when asked. */
+export interface Ask {
+  /** The trial that the suggestion is for. */
+  readonly number: number;
+  /** All that was known; the trials that are running are in it. */
+  readonly history: History;
+  /** The stream named by (seed, sampler, number): the only randomness there is. */
+  readonly rng: Rng;
+}
+
+/** A point, and what to remember of how it came about; a memo says `why` in words. */
+export interface Suggestion {
+  readonly params: Params;
+  readonly memo: { readonly why: string; readonly [key: string]: Json };
+}
+
+/**
+ * Proposes points: a pure state machine, so that every suggestion can be recomputed from the log.
+ *
+ * State is plain data that survives `structuredClone`. No I/O, no clock, no randomness but `ask.rng`.
+ */
+export interface Sampler<State = unknown> {
+  readonly spec: Spec;
+  readonly supports: ReadonlySet<Trait>;
+  init(problem: Problem): State;
+  /** Folds one trial that has ended, in log order; owns `state` and may change it in place. */
+  tell(state: State, trial: Finished): State;
+  /** Proposes; must not change `state`. Not called when `left` says 0. */
+  ask(state: State, ask: Ask): Suggestion;
+  /** How many points are left to try; Infinity where there is no end. */
+  left(state: State, history: History): number;
+}
+
+/** Makes a sampler from options; the declaration of an algorithm. */
+export interface SamplerKind<O extends Space = Space> {
+  (options?: Partial<ParamsOf<O>>): Sampler;
+  readonly kind: string;
+  /** One line for people. */
+  readonly summary: string;
+  readonly supports: ReadonlySet<Trait>;
+  /** The options, in the words of a search space. */
+  readonly options: O;
+  readonly defaults: ParamsOf<O>;
+}
+
+/** An algorithm as its file declares it; see {@link defineSampler}. */
+export interface SamplerDefinition<O extends Space, State> {
+  readonly name: string;
+  readonly summary: string;
+  readonly supports: readonly Trait[];
+  readonly options: O;
+  readonly defaults: ParamsOf<O>;
+  init(problem: Problem, options: ParamsOf<O>): State;
+  tell(state: State, trial: Finished): State;
+  ask(state: State, ask: Ask): Suggestion;
+  left?(state: State, history: History): number;
+}
+
+/**
+ * Declares a sampler; flags, option checks, tables and capability errors follow from it.
+ *
+ * @example
+ * export const random = defineSampler({ name: "random", summary: "…", supports: ["float", …], options: {}, defaults: {}, init, tell, ask });
+ */
+export function defineSampler<const O extends Space, State>(
+  def: SamplerDefinition<O, State>,
+): SamplerKind<O> {
+  const supports = new Set(def.supports);
+  const make = (given: Partial<ParamsOf<O>> = {}): Sampler<State> => {
+    const options = checkOptions(`sampler "${def.name}"`, def.options, def.defaults, given);
+    return {
+      spec: { name: def.name, options: options as Spec["options"] },
+      supports,
+      init: (problem) => def.init(problem, options),
+      tell: (state, trial) => def.tell(state, trial),
+      ask: (state, ask) => def.ask(state, ask),
+      left: (state, history) => def.left?.(state, history) ?? Infinity,
+    };
+  };
+  const { name: kind, summary, options, defaults } = def;
+  return Object.assign(make as SamplerKind<O>, { kind, summary, supports, options, defaults });
+}
+
+/**
+ * Checks that a sampler can take a problem.
+ *
+ * @param others  names to advise instead, with what they support
+ * @throws TunesmithError "unsupported", naming what it cannot take
+ */
+export function checkSupport(sampler: Sampler, problem: Problem, others: readonly SamplerKind[] = []): void {
+  const needs = traitsOf(problem);
+  const missing = [...needs].find((trait) => !sampler.supports.has(trait));
+  if (missing === undefined) return;
+  const able = others.filter((k) => [...needs].every((trait) => k.supports.has(trait))).map((k) => k.kind);
+  throw new TunesmithError(
+    "unsupported",
+    `sampler "${sampler.spec.name}" cannot take ${words[missing]}; use ${able.join(", ") || "another one"}.`,
+  );
+}
+
+const words: { readonly [T in Trait]: string } = {
+  float: "float parameters",
+  int: "int parameters",
+  categorical: "categorical parameters",
+  branch: "branches",
+  log: "log scales",
+  goals: "several goals",
+  bounds: "bounds on goals",
+  "define-by-run": "define-by-run parameters (trial.suggest…)",
+};
+
+/** What a problem asks of a sampler. */
+function traitsOf({ space, goals }: Problem): Set<Trait> {
+  const traits = new Set<Trait>();
+  const walk = (s: Space) => {
+    for (const domain of Object.values(s)) {
+      traits.add(domain.kind);
+      if ("log" in domain && domain.log) traits.add("log");
+      if (domain.kind === "branch") Object.values(domain.cases).forEach(walk);
+    }
+  };
+  walk(space);
+  const kinds = Object.values(goals);
+  if (kinds.filter((g) => typeof g === "string").length > 1) traits.add("goals");
+  if (kinds.some((g) => typeof g !== "string")) traits.add("bounds");
+  return traits;
+}

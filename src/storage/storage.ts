@@ -1,0 +1,40 @@
+import type { Logged, Seq, StudyEvent } from "../history/index.ts";
+
+/**
+ * Keeps the logs of studies. One promise: appends to a study are durable when they return, and totally ordered, with
+ * any number of writers; a reader that goes on from the last `seq` it saw misses nothing.
+ *
+ * It never looks inside an event, and what it returns are copies.
+ */
+export interface Storage {
+  /** Where it is, as `openStorage` takes it. */
+  readonly url: string;
+  /**
+   * Appends all the events, or none, side by side.
+   *
+   * @param after  the last place the caller knows
+   * @returns everything after `after`, the new events included
+   */
+  append(study: string, events: readonly StudyEvent[], after: Seq): Promise<readonly Logged[]>;
+  /** @returns the events after `after` in order, at most `limit`; none for a study that is not there. */
+  read(study: string, after: Seq, limit?: number): Promise<readonly Logged[]>;
+  /** The names of all studies that have an event, sorted. */
+  studies(): Promise<readonly string[]>;
+  /** Removes a study with all its events and leases; nothing happens when it is not there. */
+  drop(study: string): Promise<void>;
+  readonly leases: Leases;
+  close(): Promise<void>;
+}
+
+/**
+ * The claims of workers to be alive, by the storage's clock, never a worker's. A worker takes its lease before it opens
+ * its first trial, so a trial without a live lease behind it has lost its worker.
+ */
+export interface Leases {
+  /** Takes or renews the lease of a worker for `ttlMs` from now. */
+  renew(study: string, worker: string, ttlMs: number): Promise<void>;
+  /** Gives the lease up. */
+  release(study: string, worker: string): Promise<void>;
+  /** Those of `workers` whose lease ran out, was given up, or never was. */
+  expired(study: string, workers: readonly string[]): Promise<readonly string[]>;
+}

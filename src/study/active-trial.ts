@@ -1,0 +1,122 @@
+import { TunesmithError } from "../error.ts";
+import type { Goals, Trial } from "../history/index.ts";
+import { goOn, type Pruner, type Verdict } from "../pruners/index.ts";
+import {
+  categorical,
+  checkValue,
+  type Domain,
+  describe,
+  float,
+  int,
+  type Params,
+  type Scalar,
+  type Space,
+} from "../space/index.ts";
+import { Outbox } from "./outbox.ts";
+import { checkReport } from "./outcome.ts";
+import type { Suggester } from "./suggest.ts";
+import type { Worker } from "./worker.ts";
+
+/** What a report answers: go on, or end this trial now. */
+export type Advice = "continue" | "prune";
+
+/** What a running trial needs of its study. */
+export interface Bench {
+  readonly worker: Worker;
+  readonly suggester: Suggester;
+  readonly pruner: Pruner;
+  readonly space: Space;
+  readonly goals: Goals;
+}
+
+/** A trial that is being run, as the objective gets it. */
+export class ActiveTrial<P = Params> {
+  readonly number: number;
+  /** The chosen parameters, in user units; those of `suggest…` join them. */
+  readonly params: P;
+  /** 1 for the first try; more when an earlier worker was lost. */
+  readonly attempt: number;
+  /** Aborted when the study is told to stop at once. */
+  readonly signal: AbortSignal;
+  /** What it has said and the log does not have yet. For the study. */
+  readonly outbox: Outbox;
+  readonly #bench: Bench;
+  readonly #fixed: Trial["fixed"];
+  readonly #domains: Map<string, Domain>;
+  #verdict: Verdict = goOn;
+
+  constructor(trial: Trial, bench: Bench, signal: AbortSignal) {
+    this.number = trial.number;
+    this.params = structuredClone(trial.params) as P;
+    this.attempt = trial.attempt;
+    this.signal = signal;
+    this.outbox = new Outbox(bench.worker, trial.number, trial.attempt);
+    this.#bench = bench;
+    this.#fixed = trial.fixed;
+    this.#domains = new Map(Object.entries({ ...bench.space, ...trial.suggested }));
+  }
+
+  /** What the pruner said last. */
+  get verdict(): Verdict {
+    return this.#verdict;
+  }
+
+  /**
+   * Reports an intermediate value of the optimised goal.
+   *
+   * @param step   integer >= 0, such as the epoch; a second report of a step is ignored
+   * @param value  finite
+   * @returns "prune" when the pruner says that this trial should end: return from the objective then (with anything)
+   * @throws TunesmithError "value"
+   */
+  async report(step: number, value: number): Promise<Advice> {
+    const { goals, pruner, worker } = this.#bench;
+    checkReport(goals, step, value);
+    this.outbox.report(step, value);
+    if (pruner.spec.name === "none") {
+      if (this.outbox.isDue) await this.outbox.flush();
+      return "continue";
+    }
+    await this.outbox.flush();
+    this.#verdict = pruner.judge(worker.history.trials[this.number]!, worker.history);
+    return this.#verdict.kind === "stop" ? "prune" : "continue";
+  }
+
+  /** A real parameter chosen on the spot, beside the declared space (define-by-run); see `float`. */
+  suggestFloat(name: string, low: number, high: number, o: { log?: boolean; step?: number } = {}): number {
+    return this.#suggest(name, float(low, high, o)) as number;
+  }
+
+  /** An integer parameter chosen on the spot; see `int`. */
+  suggestInt(name: string, low: number, high: number, o: { log?: boolean; step?: number } = {}): number {
+    return this.#suggest(name, int(low, high, o)) as number;
+  }
+
+  /** One of a list, chosen on the spot; see `categorical`. */
+  suggestCategorical<const T extends Scalar>(name: string, choices: readonly T[]): T {
+    return this.#suggest(name, categorical(choices)) as T;
+  }
+
+  #suggest(name: string, domain: Domain): Scalar {
+    const params = this.params as Record<string, Scalar>;
+    const known = this.#domains.get(name);
+    if (known) {
+      if (JSON.stringify(known) === JSON.stringify(domain)) return params[name]!;
+      throw new TunesmithError(
+        "params",
+        `"${name}" is ${describe(known)} in this trial, and was asked for as ${describe(domain)}; give one of them another name.`,
+      );
+    }
+    const { worker, suggester } = this.#bench;
+    const { history, id: by } = worker;
+    const { number, attempt } = this;
+    const { value, memo } = Object.hasOwn(this.#fixed, name)
+      ? { value: checkValue(domain, this.#fixed[name], name) as Scalar, memo: { why: "enqueued" } }
+      : suggester.value(history, number, name, domain);
+    const seen = history.seq;
+    this.outbox.put({ type: "trial.suggested", number, attempt, by, name, domain, value, memo, seen });
+    this.#domains.set(name, domain);
+    params[name] = value;
+    return value;
+  }
+}

@@ -1,0 +1,211 @@
+import { randomInt } from "node:crypto";
+import { isTunesmithError, TunesmithError } from "../error.ts";
+import { checkGoals, type Goals, type Spec, type StudyFacts } from "../history/index.ts";
+import { type Pruner, type PrunerKind, prunerByName } from "../pruners/index.ts";
+import {
+  checkSupport,
+  type Sampler,
+  type SamplerKind,
+  samplerByName,
+  samplerKinds,
+} from "../samplers/index.ts";
+import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
+import { openStorage, type Storage } from "../storage/index.ts";
+import { Study } from "./study.ts";
+import { Worker } from "./worker.ts";
+
+/** How an open study is worked on: the parts may differ from one process to the next. */
+export interface OpenOptions {
+  /** A URL (`memory:`, `sqlite:PATH`), or a storage; default `memory:`. */
+  readonly storage?: string | Storage;
+  /** A name, or a sampler with options, as `gp({ … })`; default: the recorded one. */
+  readonly sampler?: string | Sampler | SamplerKind;
+  /** A name, or a pruner with options, as `asha({ … })`; default: the recorded one. */
+  readonly pruner?: string | Pruner | PrunerKind;
+  /** How long a worker may be silent before its trials are taken over, in ms; default 60 000. */
+  readonly leaseMs?: number;
+}
+
+export interface StudyOptions<S extends Space> extends OpenOptions {
+  /** Names the study in its storage; default `study`. */
+  readonly name?: string;
+  /** The parameters; `{}` when the objective chooses all of them with `trial.suggest…`. */
+  readonly space: S;
+  /** For a single goal called `value`; default "minimize". */
+  readonly direction?: "minimize" | "maximize";
+  /** Named goals, in place of `direction`. */
+  readonly goals?: Goals;
+  /** A whole number; the same seed gives the same study. Default: a random one, recorded. */
+  readonly seed?: number;
+  /** What to do when there is a study of that name: fail, go on with it, or drop it first. Default "error". */
+  readonly ifExists?: "error" | "resume" | "replace";
+}
+
+const defaultLeaseMs = 60_000;
+
+/**
+ * Makes a study, or with `ifExists: "resume"` goes on with it.
+ *
+ * @throws TunesmithError "study-exists"; "study-differs" when resumed with another space, goals or seed; "space", "goals",
+ *   "name", "option", "unsupported" for parts that do not fit; "storage…" for the storage
+ * @example
+ * const study = await createStudy({ name: "iris", space: { C: float(1e-6, 1e6, { log: true }) }, direction: "maximize" });
+ */
+export async function createStudy<const S extends Space>(
+  options: StudyOptions<S>,
+): Promise<Study<ParamsOf<S>>> {
+  checkNames(options);
+  const { name = "study", ifExists = "error" } = options;
+  const space = checkSpace(options.space);
+  const goals = goalsOf(options);
+  const sampler = samplerOf(options.sampler ?? "auto");
+  const pruner = prunerOf(options.pruner ?? "none");
+  checkSupport(sampler, { space, goals, seed: 0 }, samplerKinds());
+  if (pruner.spec.name !== "none") checkPrunable(goals);
+
+  const { storage, isOurs } = await storageOf(options.storage);
+  try {
+    if (ifExists === "replace") await storage.drop(name);
+    const worker = new Worker(storage, name, options.leaseMs ?? defaultLeaseMs);
+    await worker.sync();
+    let isNew = false;
+    if (!worker.history.study) {
+      const seed = options.seed ?? randomInt(2 ** 32);
+      const facts = { space, goals, seed, sampler: sampler.spec, pruner: pruner.spec };
+      const place = await worker.append({ type: "study.created", ...facts });
+      isNew = place === 1; // else another process was faster
+    }
+    if (!isNew && ifExists !== "resume") {
+      throw new TunesmithError(
+        "study-exists",
+        `there is a study "${name}" in ${storage.url}; go on with it by ifExists: "resume", or choose another name.`,
+      );
+    }
+    const found = worker.history.study!;
+    if (!isNew)
+      checkSame(name, found, { space, goals, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+    const parts = {
+      sampler: options.sampler === undefined ? recorded(samplerOf, found.sampler) : sampler,
+      pruner: options.pruner === undefined ? recorded(prunerOf, found.pruner) : pruner,
+    };
+    return new Study<ParamsOf<S>>({ worker, ...parts, ownsStorage: isOurs });
+  } catch (e) {
+    if (isOurs) await storage.close();
+    throw e;
+  }
+}
+
+/**
+ * Opens a study that is there.
+ *
+ * @throws TunesmithError "study-missing"; "name" when its sampler is not one of ours and none was given; "storage…"
+ */
+export async function openStudy(name: string, options: OpenOptions): Promise<Study> {
+  const { storage, isOurs } = await storageOf(options.storage);
+  try {
+    const worker = new Worker(storage, name, options.leaseMs ?? defaultLeaseMs);
+    await worker.sync();
+    const found = worker.history.study;
+    if (!found) {
+      const names = (await storage.studies()).join(", ") || "none";
+      throw new TunesmithError(
+        "study-missing",
+        `there is no study "${name}" in ${storage.url}; it has ${names}.`,
+      );
+    }
+    const sampler =
+      options.sampler === undefined ? recorded(samplerOf, found.sampler) : samplerOf(options.sampler);
+    const pruner = options.pruner === undefined ? recorded(prunerOf, found.pruner) : prunerOf(options.pruner);
+    checkSupport(sampler, found, samplerKinds());
+    return new Study({ worker, sampler, pruner, ownsStorage: isOurs });
+  } catch (e) {
+    if (isOurs) await storage.close();
+    throw e;
+  }
+}
+
+/** The sampler meant by a name, a factory, or itself. */
+export function samplerOf(given: string | Sampler | SamplerKind, options?: Spec["options"]): Sampler {
+  if (typeof given === "string") return samplerByName(given, options);
+  return typeof given === "function" ? given() : given;
+}
+
+function prunerOf(given: string | Pruner | PrunerKind, options?: Spec["options"]): Pruner {
+  if (typeof given === "string") return prunerByName(given, options);
+  return typeof given === "function" ? given() : given;
+}
+
+/** The part that a log names; one that is not ours must be given by the caller. */
+function recorded<T>(make: (name: string, options: Spec["options"]) => T, spec: Spec): T {
+  try {
+    return make(spec.name, spec.options);
+  } catch (cause) {
+    if (!isTunesmithError(cause, "name")) throw cause;
+    throw new TunesmithError(
+      "name",
+      `the study was made with "${spec.name}", which is not built in; pass it again.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function storageOf(
+  given: string | Storage = "memory:",
+): Promise<{ storage: Storage; isOurs: boolean }> {
+  if (typeof given === "string") return { storage: await openStorage(given), isOurs: true };
+  return { storage: given, isOurs: false };
+}
+
+function goalsOf({ direction, goals }: { direction?: "minimize" | "maximize"; goals?: Goals }): Goals {
+  if (goals && direction) throw new TunesmithError("goals", "give direction or goals, not both.");
+  return checkGoals(goals ?? { value: direction ?? "minimize" });
+}
+
+function checkPrunable(goals: Goals): void {
+  if (Object.values(goals).filter((g) => typeof g === "string").length === 1) return;
+  throw new TunesmithError(
+    "goals",
+    'a pruner needs a single optimised goal; use pruner: "none" with several.',
+  );
+}
+
+function checkNames(o: StudyOptions<Space>): void {
+  if (o.ifExists !== undefined && !["error", "resume", "replace"].includes(o.ifExists)) {
+    throw new TunesmithError(
+      "option",
+      `ifExists is ${JSON.stringify(o.ifExists)}; use "error", "resume" or "replace".`,
+    );
+  }
+  if (o.seed !== undefined && !Number.isSafeInteger(o.seed)) {
+    throw new TunesmithError("option", `seed is ${o.seed}; it must be a whole number.`);
+  }
+  if (o.leaseMs !== undefined && !(Number.isFinite(o.leaseMs) && o.leaseMs > 0)) {
+    throw new TunesmithError("option", `leaseMs is ${o.leaseMs}; it must be a number of ms above 0.`);
+  }
+  if (o.name === "") throw new TunesmithError("option", "the name of a study is empty.");
+}
+
+/** Refuses to go on with a study that was made for another problem. */
+function checkSame(
+  name: string,
+  found: StudyFacts,
+  now: { space: Space; goals: Goals; seed?: number },
+): void {
+  const space = differs(found.space, now.space);
+  const goals = JSON.stringify(found.goals) !== JSON.stringify(now.goals);
+  const seed = now.seed !== undefined && now.seed !== found.seed;
+  const what = space
+    ? `another space: ${space}`
+    : goals
+      ? `other goals: ${JSON.stringify(found.goals)}`
+      : seed
+        ? `seed ${found.seed}`
+        : null;
+  if (what === null) return;
+  throw new TunesmithError(
+    "study-differs",
+    `study "${name}" was made with ${what}. Use the same, another name, or ifExists: "replace".`,
+  );
+}

@@ -1,0 +1,155 @@
+/** The loop that asks, evaluates and tells, several trials side by side. */
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
+import { isTunesmithError, TunesmithError } from "../error.ts";
+import type { ActiveTrial } from "./active-trial.ts";
+import { type Result, whyOf } from "./outcome.ts";
+import { type Progress, progressLine } from "./progress.ts";
+import type { Study } from "./study.ts";
+import type { TrialView } from "./view.ts";
+
+/** What is optimised: from a trial to its value, or its values by goal; it may be async, and it may throw. */
+export type Objective<P> = (trial: ActiveTrial<P>) => Result | undefined | Promise<Result | undefined>;
+
+export interface OptimizeOptions<P> {
+  /** The study's total over all workers and all days; `Infinity` for no end. */
+  readonly trials?: number;
+  /** So many beyond those that were opened when this call began. */
+  readonly moreTrials?: number;
+  /** How many objectives run side by side in this process; default 1. */
+  readonly parallel?: number;
+  /** After so long no further trial is opened; those that run are waited for. */
+  readonly timeoutMs?: number;
+  /** Ends the search: no further trial is opened, `trial.signal` is aborted, and trials that throw then are handed back. */
+  readonly signal?: AbortSignal;
+  /** Called once for each trial of this worker, when its result is durably accepted. */
+  readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
+  /** Whether an objective that throws makes a failed trial (true, the default) or ends the search with its error. */
+  readonly catchErrors?: boolean;
+  /** true: one line on standard error, if that is a terminal; or a function that is called after each trial. */
+  readonly progress?: boolean | ((progress: Progress<P>) => void);
+}
+
+/** Why a search ended. */
+export interface Ended {
+  readonly reason: "trials" | "timeout" | "exhausted" | "aborted";
+  /** The same in words. */
+  readonly why: string;
+}
+
+/** How long a worker that has nothing to do waits before it looks again: at first, and at most. */
+const [firstPauseMs, longestPauseMs] = [10, 500];
+
+/** See `Study.optimize`. */
+export async function optimize<P>(
+  study: Study<P>,
+  objective: Objective<P>,
+  o: OptimizeOptions<P>,
+): Promise<Ended> {
+  checkOptions(o);
+  const { parallel = 1, catchErrors = true } = o;
+  const startedAt = performance.now();
+  const stop = new AbortController(); // aborts trial.signal
+  const forward = () => stop.abort(o.signal!.reason);
+  if (o.signal?.aborted) forward();
+  else o.signal?.addEventListener("abort", forward, { once: true });
+
+  await study.refresh();
+  const limit = limitOf(study, o);
+  const line = progressLine(study, limit, o.progress ?? false);
+  let ended: Ended | null = null;
+  let broken: { error: unknown } | null = null;
+
+  const isOver = () => {
+    if (broken || ended) return true;
+    if (stop.signal.aborted) ended = { reason: "aborted", why: `aborted: ${whyOf(stop.signal.reason)}` };
+    else if (o.timeoutMs !== undefined && performance.now() - startedAt >= o.timeoutMs) {
+      ended = { reason: "timeout", why: `the time of ${o.timeoutMs} ms is over` };
+    }
+    return ended !== null;
+  };
+
+  const slot = async () => {
+    let pauseMs = firstPauseMs;
+    while (!isOver()) {
+      const next = await study.next(limit, stop.signal);
+      if (next.kind === "trial") {
+        pauseMs = firstPauseMs;
+        await evaluate(next.trial);
+        await breathe(); // lets timers and Ctrl-C in; an objective that never waits would keep them out for ever
+        continue;
+      }
+      // Nothing to open. Trials of other workers may still be lost, and are then ours to finish.
+      if (next.kind !== "wait" && !isOthersRunning(study)) {
+        ended ??=
+          next.kind === "exhausted" ? exhausted : { reason: "trials", why: `all ${limit} trials are done` };
+        return;
+      }
+      await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => {});
+      pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    }
+  };
+
+  const evaluate = async (trial: ActiveTrial<P>) => {
+    let view: TrialView<P>;
+    try {
+      const result = await objective(trial);
+      const { verdict } = trial;
+      const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : result;
+      view = await study.tell(trial.number, told as Result);
+    } catch (error) {
+      if (isTunesmithError(error, "trial")) return; // another worker has taken it over
+      if (isTunesmithError(error) && error.code.startsWith("storage")) throw error;
+      if (stop.signal.aborted) return study.release(trial.number, "handed back when its worker was stopped");
+      view = await study.tell(trial.number, { state: "failed", why: whyOf(error) });
+      if (!catchErrors) throw error;
+    }
+    await o.onTrial?.(view);
+    line.update();
+  };
+
+  const guarded = () =>
+    slot().catch((error: unknown) => {
+      broken ??= { error };
+    });
+  await Promise.all(Array.from({ length: parallel }, guarded));
+  line.end();
+  o.signal?.removeEventListener("abort", forward);
+  if (broken) throw (broken as { error: unknown }).error;
+  return ended!;
+}
+
+const exhausted: Ended = { reason: "exhausted", why: "every point of the space was tried" };
+
+/** How many trials may be opened in all; null without end. */
+function limitOf<P>(study: Study<P>, { trials, moreTrials }: OptimizeOptions<P>): number | null {
+  const opened = study.history.trials.length - study.history.added;
+  const limit = Math.min(trials ?? Infinity, moreTrials === undefined ? Infinity : opened + moreTrials);
+  return limit === Infinity ? null : limit;
+}
+
+/** Whether a trial of another worker is running, or waiting to be taken over. */
+function isOthersRunning<P>(study: Study<P>): boolean {
+  return study.history.waiting.size > 0 || [...study.history.running].some((number) => !study.holds(number));
+}
+
+function checkOptions<P>(o: OptimizeOptions<P>): void {
+  const isCount = (x: number) => x === Infinity || (Number.isSafeInteger(x) && x >= 0);
+  for (const name of ["trials", "moreTrials", "timeoutMs"] as const) {
+    const value = o[name];
+    if (value !== undefined && !isCount(value) && !(name === "timeoutMs" && value >= 0)) {
+      throw new TunesmithError("option", `optimize: ${name} is ${value}; it must be a whole number from 0.`);
+    }
+  }
+  if (o.parallel !== undefined && !(Number.isSafeInteger(o.parallel) && o.parallel >= 1)) {
+    throw new TunesmithError(
+      "option",
+      `optimize: parallel is ${o.parallel}; it must be a whole number from 1.`,
+    );
+  }
+  if (o.trials === undefined && o.moreTrials === undefined && o.timeoutMs === undefined && !o.signal) {
+    throw new TunesmithError(
+      "option",
+      "optimize: no end is in sight; give trials, moreTrials, timeoutMs or signal (trials: Infinity until the space is exhausted).",
+    );
+  }
+}

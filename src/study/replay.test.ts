@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import type { StudyEvent } from "../history/index.ts";
+import { samplerKinds } from "../samplers/index.ts";
+import { branch, categorical, float, int, type ParamsOf } from "../space/index.ts";
+import { memory } from "../storage/index.ts";
+import { createStudy, openStudy } from "./create.ts";
+import { replay } from "./replay.ts";
+
+const space = {
+  lr: float(1e-5, 1e-1, { log: true }),
+  width: int(16, 64),
+  model: branch({
+    svm: { c: float(0.1, 10) },
+    forest: { trees: int(10, 500, { log: true }), crit: categorical(["gini", "entropy"]) },
+  }),
+};
+type P = ParamsOf<typeof space>;
+const loss = ({ params: { lr, width, model } }: { params: P }) =>
+  (Math.log10(lr) + 3) ** 2 +
+  (width - 40) ** 2 / 100 +
+  (model.is === "svm" ? Math.abs(model.c - 2) : model.trees / 500);
+
+describe.each(samplerKinds().map((kind) => kind.kind))("%s", (sampler) => {
+  const start = (storage = memory()) =>
+    createStudy({ name: "s", space, sampler, seed: 11, storage, ifExists: "resume" });
+  const points = (study: { trials: readonly { params: unknown }[] }) => study.trials.map((t) => t.params);
+
+  test("the same seed gives the same study, and 8 + 8 trials equal 16", async () => {
+    const whole = await start();
+    await whole.optimize(loss, { trials: 16 });
+    const storage = memory();
+    await (await start(storage)).optimize(loss, { trials: 8 });
+    const parts = await start(storage);
+    await parts.optimize(loss, { trials: 16 });
+    expect(points(parts)).toEqual(points(whole));
+  });
+
+  test.each([0, 3, 7, 12])("cut in trial %i and resumed equals uninterrupted", async (cut) => {
+    const whole = await start();
+    await whole.optimize(loss, { trials: 16 });
+    const storage = memory();
+    const dead = await start(storage);
+    if (cut > 0) await dead.optimize(loss, { trials: cut });
+    await dead.ask();
+    await storage.leases.release("s", dead.history.trials.at(-1)!.by);
+    const resumed = await start(storage);
+    await resumed.optimize(loss, { trials: 16 });
+    expect(points(resumed)).toEqual(points(whole));
+    expect((await replay(storage, "s")).different).toEqual([]);
+  });
+
+  test("every suggestion of a parallel study of two handles is recomputed from the log", async () => {
+    const storage = memory();
+    await start(storage);
+    const slow = async (trial: { params: P }) => {
+      await sleep(Math.random() * 4);
+      if (Math.random() < 0.2) throw new Error("bad luck");
+      return loss(trial);
+    };
+    const handles = [await openStudy("s", { storage }), await openStudy("s", { storage })];
+    await Promise.all(handles.map((h) => h.optimize(slow as never, { trials: 24, parallel: 4 })));
+    const replayed = await replay(storage, "s");
+    expect(replayed).toMatchObject({ different: [], isAcross: false });
+    expect(replayed.checked).toBeGreaterThanOrEqual(24);
+  });
+});
+
+test("define-by-run suggestions are recomputed, too", async () => {
+  const storage = memory();
+  const study = await createStudy({ name: "s", space: {}, sampler: "random", storage });
+  await study.enqueue({ x: 1 });
+  await study.optimize((t) => t.suggestFloat("x", -5, 5) ** 2 + t.suggestCategorical("k", [1, 2, 3]), {
+    trials: 12,
+    parallel: 3,
+  });
+  expect(await replay(storage, "s")).toMatchObject({ different: [], byHand: 1 });
+});
+
+test("a suggestion that was tampered with is found", async () => {
+  const storage = memory();
+  const study = await createStudy({ name: "s", space: { x: float(0, 1) }, sampler: "random", storage });
+  await study.optimize(({ params }) => params.x, { trials: 5 });
+  const forged = memory();
+  for (const { event } of await storage.read("s", 0)) {
+    const isThird = event.type === "trial.asked" && event.number === 3;
+    const copy = isThird ? { ...event, params: { x: 0.5 } } : event;
+    await forged.append("s", [copy as StudyEvent], 0);
+  }
+  const { different } = await replay(forged, "s");
+  expect(different.map((d) => d.number)).toEqual([3]);
+});

@@ -1,0 +1,294 @@
+import { TunesmithError } from "../error.ts";
+import {
+  bestOf,
+  type Goals,
+  type History,
+  isFinished,
+  type Outcome,
+  paretoOf,
+  type StudyEvent,
+  type Trial,
+} from "../history/index.ts";
+import { type Rng, stream } from "../math/rng.ts";
+import type { Pruner } from "../pruners/index.ts";
+import type { Sampler } from "../samplers/index.ts";
+import { checkParams, decode, dimsOf, type Params, type Scalar, type Space } from "../space/index.ts";
+import type { Storage } from "../storage/index.ts";
+import { ActiveTrial, type Advice } from "./active-trial.ts";
+import { type Next, openTrial } from "./open-trial.ts";
+import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
+import { checkReport, outcomeOf, type Told } from "./outcome.ts";
+import { Suggester } from "./suggest.ts";
+import { type TrialView, viewOf } from "./view.ts";
+import type { Worker } from "./worker.ts";
+
+/** What a study is made of. Made by `createStudy` and `openStudy`. */
+export interface StudyParts {
+  readonly worker: Worker;
+  readonly sampler: Sampler;
+  readonly pruner: Pruner;
+  /** Whether `close` closes the storage, too. */
+  readonly ownsStorage: boolean;
+}
+
+/** One search: its trials so far, and the means to go on. A handle on a log; many may be open at once. */
+export class Study<P = Params> {
+  readonly name: string;
+  readonly space: Space;
+  readonly goals: Goals;
+  readonly seed: number;
+  readonly sampler: Sampler;
+  readonly pruner: Pruner;
+  readonly #worker: Worker;
+  readonly #suggester: Suggester;
+  readonly #ownsStorage: boolean;
+  readonly #held = new Map<number, ActiveTrial<P>>();
+  readonly #never = new AbortController().signal;
+  #queue: Promise<unknown> = Promise.resolve();
+  #sweptAt = -Infinity;
+
+  constructor(parts: StudyParts) {
+    const facts = parts.worker.history.study!;
+    this.name = parts.worker.study;
+    this.space = facts.space;
+    this.goals = facts.goals;
+    this.seed = facts.seed;
+    this.sampler = parts.sampler;
+    this.pruner = parts.pruner;
+    this.#worker = parts.worker;
+    this.#suggester = new Suggester(parts.sampler, facts);
+    this.#ownsStorage = parts.ownsStorage;
+  }
+
+  /** All that this handle has read of the log. Reading it costs nothing; `refresh` reads on. */
+  get history(): History {
+    return this.#worker.history;
+  }
+
+  get storage(): Storage {
+    return this.#worker.storage;
+  }
+
+  /** All trials by number, as this handle knows them. */
+  get trials(): readonly TrialView<P>[] {
+    return this.history.trials.map((t) => viewOf<P>(this.goals, t));
+  }
+
+  /** The best feasible complete trial; null while there is none, and with several optimised goals (see `pareto`). */
+  get best(): TrialView<P> | null {
+    const best = bestOf(this.history);
+    return best && viewOf<P>(this.goals, best);
+  }
+
+  /** The feasible complete trials that no other beats in all goals. */
+  get pareto(): readonly TrialView<P>[] {
+    return paretoOf(this.history).map((t) => viewOf<P>(this.goals, t));
+  }
+
+  /** Reads what other workers have written. */
+  async refresh(): Promise<void> {
+    await this.#worker.sync();
+  }
+
+  /**
+   * The next trial to evaluate: one that lost its worker, one that was enqueued, or one of the sampler's.
+   *
+   * @throws TunesmithError "exhausted" when every point was tried
+   */
+  async ask(): Promise<ActiveTrial<P>> {
+    for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, 500)) {
+      const next = await this.next(null, this.#never);
+      if (next.kind === "trial") return next.trial;
+      if (next.kind === "exhausted") {
+        throw new TunesmithError(
+          "exhausted",
+          `every point of study "${this.name}" was tried; widen the space.`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+
+  /** `ask` for those who have a budget: says so when there is no trial to be had. For `optimize`. */
+  next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>> {
+    // One after the other: two guesses of the same number would only void each other.
+    const turn = this.#queue.then(() => this.#next(limit, signal));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async #next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>> {
+    await this.#worker.join({ sampler: this.sampler.spec, pruner: this.pruner.spec });
+    await this.#sweep();
+    const next = await openTrial(this.#worker, this.#suggester, limit);
+    if (next.kind !== "trial") return next;
+    return { kind: "trial", trial: this.#hold(next.trial, signal) };
+  }
+
+  /** Whether this handle has that trial in hand. For `optimize`. */
+  holds(number: number): boolean {
+    return this.#held.has(number);
+  }
+
+  /** Looks for lost workers at once at first, and then a few times a second. */
+  async #sweep(): Promise<void> {
+    if (performance.now() - this.#sweptAt < 250) return;
+    await this.#worker.sync();
+    await this.#worker.sweep();
+    this.#sweptAt = performance.now();
+  }
+
+  #hold(trial: Trial, signal: AbortSignal): ActiveTrial<P> {
+    const { space, goals, pruner } = this;
+    const bench = { worker: this.#worker, suggester: this.#suggester, pruner, space, goals };
+    const active = new ActiveTrial<P>(trial, bench, signal);
+    this.#held.set(trial.number, active);
+    return active;
+  }
+
+  /**
+   * Says how a trial ended.
+   *
+   * @param told  the value, the values by goal, or `{ state: "failed" | "pruned", why }`; a NaN makes a failed trial
+   * @returns the trial as it now stands
+   * @throws TunesmithError "value" for what is no result, "trial" for one that is unknown, ended, or was taken over by another worker
+   */
+  async tell(number: number, told: Told): Promise<TrialView<P>> {
+    const outcome = outcomeOf(this.goals, told);
+    const trial = await this.#running(number);
+    const held = this.#held.get(number);
+    const attempt = held?.attempt ?? trial.attempt;
+    const finished: StudyEvent = { type: "trial.finished", number, attempt, outcome };
+    const place = held ? await held.outbox.flush(finished) : await this.#worker.append(finished);
+    this.#held.delete(number);
+    const now = this.history.trials[number]!;
+    if (now.closedAt !== place) throw tooLate(now, attempt);
+    return viewOf<P>(this.goals, now);
+  }
+
+  /** Reports an intermediate value of a running trial by number; see `trial.report`. */
+  async report(number: number, step: number, value: number): Promise<Advice> {
+    const held = this.#held.get(number);
+    if (held) return held.report(step, value);
+    checkReport(this.goals, step, value);
+    const { attempt } = await this.#running(number);
+    await this.#worker.append({ type: "trial.reported", number, attempt, steps: [step], values: [value] });
+    const verdict = this.pruner.judge(this.history.trials[number]!, this.history);
+    return verdict.kind === "stop" ? "prune" : "continue";
+  }
+
+  /** Hands a running trial back, for any worker to take up: same number, same point, next attempt. */
+  async release(number: number, why = "handed back by its worker"): Promise<void> {
+    const { attempt } = this.#held.get(number) ?? (await this.#running(number));
+    this.#held.delete(number);
+    await this.#worker.append({ type: "trial.lost", number, attempt, why });
+  }
+
+  /**
+   * Puts a point in the queue of what is tried before the sampler is asked again.
+   *
+   * @param params  a point of the space, or part of one: what is missing is drawn at random
+   * @throws TunesmithError "params"
+   */
+  async enqueue(params: { readonly [name: string]: unknown }): Promise<void> {
+    // Where nothing is declared, names are chosen as the objective runs.
+    const isOpen = Object.keys(this.space).length === 0;
+    const event: StudyEvent = isOpen
+      ? { type: "trial.enqueued", params: {}, suggest: params as Record<string, Scalar> }
+      : { type: "trial.enqueued", params: this.#completed(params), suggest: {} };
+    await this.#worker.append(event);
+  }
+
+  /**
+   * Adds a finished trial from elsewhere; samplers learn from it, budgets do not count it.
+   *
+   * @throws TunesmithError "params", "value"
+   */
+  async add(finished: {
+    readonly params: { readonly [name: string]: unknown };
+    readonly value?: number;
+    readonly values?: { readonly [goal: string]: number };
+    readonly state?: Outcome["state"];
+    readonly why?: string;
+  }): Promise<TrialView<P>> {
+    const { params, value, values, state = "complete", why } = finished;
+    const told =
+      state === "complete" ? (values ?? (value as number)) : { state, ...(why === undefined ? {} : { why }) };
+    const event: StudyEvent = {
+      type: "trial.added",
+      by: this.#worker.id,
+      params: checkParams(this.space, params),
+      memo: { why: "added from elsewhere" },
+      outcome: outcomeOf(this.goals, told),
+    };
+    const place = await this.#worker.append(event);
+    return viewOf<P>(this.goals, this.history.trials.findLast((t) => t.openedAt === place)!);
+  }
+
+  /**
+   * Evaluates trials until the budget is spent, the space exhausted, the time over, or `signal` aborted.
+   *
+   * @param objective  gets a trial; returns a number, or a record of the goals' values
+   * @returns why it ended
+   */
+  optimize(objective: Objective<P>, options: OptimizeOptions<P>): Promise<Ended> {
+    return optimize(this, objective, options);
+  }
+
+  /** Gives the lease up and closes what was opened for this study. Trials still held are handed back. */
+  async close(): Promise<void> {
+    for (const number of [...this.#held.keys()]) {
+      if (this.history.trials[number]?.state === "running") await this.release(number);
+    }
+    await this.#worker.leave();
+    if (this.#ownsStorage) await this.storage.close();
+  }
+
+  async #running(number: number): Promise<Trial> {
+    if (!this.history.trials[number]) await this.#worker.sync();
+    const trial = this.history.trials[number];
+    if (!trial) {
+      const last = this.history.trials.length - 1;
+      const has = last < 0 ? "no trials yet" : `trials 0 to ${last}`;
+      throw new TunesmithError("trial", `there is no trial ${number}; study "${this.name}" has ${has}.`);
+    }
+    if (isFinished(trial)) {
+      throw new TunesmithError("trial", `trial ${number} has ended already: it is ${trial.state}.`);
+    }
+    return trial;
+  }
+
+  /** A point of the space from part of one: coordinates that are not given are drawn at random. */
+  #completed(params: { readonly [name: string]: unknown }): Params {
+    const rng = stream(this.seed, "enqueue", this.history.seq);
+    return checkParams(this.space, fill(this.space, params, rng));
+  }
+}
+
+/** Draws what a point lacks; leaves what is wrong with it to `checkParams`. */
+function fill(space: Space, given: { readonly [name: string]: unknown }, rng: Rng): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...given };
+  for (const [name, domain] of Object.entries(space)) {
+    const value = given[name] as { is?: string } | undefined;
+    const inner = domain.kind === "branch" ? domain.cases[value?.is ?? ""] : undefined;
+    if (inner) out[name] = { ...fill(inner, value as object as Record<string, unknown>, rng) };
+    if (value !== undefined) continue;
+    const alone = { [name]: domain };
+    Object.assign(out, decode(alone, dimsOf(alone).map(rng)));
+  }
+  return out;
+}
+
+/** The answer to a result that another worker's attempt has overtaken. */
+function tooLate(now: Trial, attempt: number): TunesmithError {
+  const state = now.state === "running" ? `attempt ${now.attempt} of it is running` : `it is ${now.state}`;
+  return new TunesmithError(
+    "trial",
+    `the result of attempt ${attempt} of trial ${now.number} came too late and was not accepted: ${state}. Raise leaseMs if its worker was only slow.`,
+  );
+}
+
+/** What `next` answers. */
+export type ActiveNext<P> =
+  | { readonly kind: "trial"; readonly trial: ActiveTrial<P> }
+  | Exclude<Next, { readonly kind: "trial" }>;

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { TunesmithError } from "../error.ts";
+import type { Logged, StudyEvent } from "../history/index.ts";
+import { apply, emptyHistory, type History } from "../history/index.ts";
+import type { Storage } from "../storage/index.ts";
+
+/** How many events are read at a time when a long log is opened. */
+const page = 20_000;
+
+/** Events are written as `JSON.stringify` reads them back: this much text in one is refused, not truncated. */
+const longestEvent = 1_000_000;
+
+/** One handle's view of one log, and its lease. */
+export class Worker {
+  /** Who this is, in the log and in the leases. */
+  readonly id = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  readonly history: History = emptyHistory();
+  readonly storage: Storage;
+  readonly study: string;
+  readonly #leaseMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #joined = false;
+
+  constructor(storage: Storage, study: string, leaseMs: number) {
+    this.storage = storage;
+    this.study = study;
+    this.#leaseMs = leaseMs;
+  }
+
+  /** Reads on to the end of the log. */
+  async sync(): Promise<void> {
+    for (;;) {
+      const events = await this.storage.read(this.study, this.history.seq, page);
+      this.#fold(events);
+      if (events.length < page) return;
+    }
+  }
+
+  /**
+   * Writes events, all or none.
+   *
+   * @returns the place of the last of them; the history has come up to it
+   */
+  async append(...events: readonly StudyEvent[]): Promise<number> {
+    for (const event of events) {
+      const { length } = JSON.stringify(event);
+      if (length > longestEvent) {
+        throw new TunesmithError(
+          "value",
+          `${event.type}: ${length} characters are too many for one event (${longestEvent} at most); keep large results in a file.`,
+        );
+      }
+    }
+    const tail = await this.storage.append(this.study, events, this.history.seq);
+    this.#fold(tail);
+    return tail.at(-1)!.seq;
+  }
+
+  /** Takes the lease, before the first trial is opened, and keeps it; says what this worker asks with. */
+  async join(
+    joined: Omit<Extract<StudyEvent, { type: "worker.joined" }>, "type" | "by" | "runtime">,
+  ): Promise<void> {
+    if (this.#joined) return;
+    this.#joined = true;
+    const renew = () => this.storage.leases.renew(this.study, this.id, this.#leaseMs);
+    await renew();
+    // A failed renewal is no news by itself: either the next one succeeds, or the next append fails loudly.
+    this.#timer = setInterval(() => renew().catch(() => {}), Math.max(1, this.#leaseMs / 3));
+    this.#timer.unref();
+    const runtime = `node ${process.versions.node}, v8 ${process.versions.v8}`;
+    await this.append({ type: "worker.joined", by: this.id, ...joined, runtime });
+  }
+
+  /** Says `lost` of every running trial whose worker is gone. */
+  async sweep(): Promise<void> {
+    const running = [...this.history.running].map((n) => this.history.trials[n]!);
+    const others = new Set(running.map((t) => t.by).filter((by) => by !== this.id));
+    if (others.size === 0) return;
+    const gone = new Set(await this.storage.leases.expired(this.study, [...others]));
+    const lost = running
+      .filter((t) => gone.has(t.by))
+      .map((t): StudyEvent => {
+        return {
+          type: "trial.lost",
+          number: t.number,
+          attempt: t.attempt,
+          why: `its worker ${t.by} is gone`,
+        };
+      });
+    if (lost.length > 0) await this.append(...lost);
+  }
+
+  /** Gives the lease up. */
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#joined) await this.storage.leases.release(this.study, this.id);
+    this.#joined = false;
+  }
+
+  #fold(events: readonly Logged[]): void {
+    for (const logged of events) apply(this.history, logged);
+  }
+}
