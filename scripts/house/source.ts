@@ -35,9 +35,11 @@ export function readSources(root: string): Source[] {
 /** Prints faults as `file:line: message` and then one line that sums up; sets the exit status. */
 export function conclude(faults: readonly Fault[], whenFine: string): void {
   for (const { path, line, message } of faults) console.log(`${path}:${line}: ${message}`);
-  if (faults.length === 0) return console.log(whenFine);
-  console.log(`${faults.length} against the rules of the house; CONTRIBUTING.md has them.`);
-  process.exitCode = 1;
+  const isFine = faults.length === 0;
+  console.log(
+    isFine ? whenFine : `${faults.length} against the rules of the house; CONTRIBUTING.md has them.`,
+  );
+  process.exitCode = isFine ? 0 : 1;
 }
 
 function parse(path: string, text: string): Source {

@@ -1,0 +1,28 @@
+/**
+ * Runs one measurement on the built package.
+ *
+ *   npm run bench [NAME [ARGUMENT…]]      without a name: lists them
+ */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [name, ...rest] = process.argv.slice(2);
+const names = readdirSync(join(root, "bench"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, -".ts".length));
+
+if (name === undefined) {
+  console.log(names.map((one) => `npm run bench ${one}`).join("\n"));
+} else if (!names.includes(name)) {
+  console.error(`There is no bench/${name}.ts; there are ${names.join(", ")}.`);
+  process.exitCode = 2;
+} else {
+  const jiti = join(root, "node_modules/jiti/lib/jiti-cli.mjs");
+  const done = spawnSync(process.execPath, [jiti, join(root, "bench", `${name}.ts`), ...rest], {
+    stdio: "inherit",
+  });
+  process.exitCode = done.status ?? 1;
+}

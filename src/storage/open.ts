@@ -1,0 +1,60 @@
+import { didYouMean, TunesmithError } from "../error.ts";
+import { memory } from "./memory.ts";
+import { sqlite } from "./sqlite.ts";
+import type { Storage } from "./storage.ts";
+
+const openers: { readonly [scheme: string]: (rest: string) => Promise<Storage> } = {
+  memory: openMemory,
+  sqlite: openSqlite,
+  postgres: () => notBuilt("postgres"),
+  postgresql: () => notBuilt("postgresql"),
+  http: () => notBuilt("http"),
+  https: () => notBuilt("https"),
+};
+
+/**
+ * Opens the storage at a URL: `memory:` (a new one each time), `sqlite:PATH` (from the working folder) or
+ * `sqlite:///PATH` (absolute). A path is taken as it stands: nothing in it is decoded or expanded.
+ *
+ * @throws TunesmithError "name" for a URL that names no storage; "storage…" when it cannot be opened
+ */
+export async function openStorage(url: string): Promise<Storage> {
+  const scheme = /^([a-z]{2,}):/i.exec(url)?.[1]?.toLowerCase(); // two letters or more: C:\ is a drive
+  if (scheme === undefined) {
+    const what = `A storage is named by a URL, such as memory: or sqlite:PATH, and this has no scheme: "${url}"`;
+    throw new TunesmithError("name", `${what}. For a file, write "sqlite:${url || "tunesmith.db"}".`);
+  }
+  // What follows the scheme may hold a password, so it never stands in an error.
+  if (!Object.hasOwn(openers, scheme)) {
+    const known = didYouMean(scheme, ["memory", "sqlite"]);
+    throw new TunesmithError("name", `No storage has the scheme "${scheme}:"; ${known}.`);
+  }
+  return openers[scheme]!(url.slice(scheme.length + 1));
+}
+
+async function openMemory(rest: string): Promise<Storage> {
+  if (rest !== "") {
+    const what = `The storage memory: takes nothing after the colon, and there is "${rest}"`;
+    throw new TunesmithError(
+      "name",
+      `${what}. It ends with the process; to keep studies, write sqlite:PATH.`,
+    );
+  }
+  return memory();
+}
+
+async function openSqlite(rest: string): Promise<Storage> {
+  const path = rest.replace(/^\/\/(?=\/)/, "").replace(/^\/(?=[a-z]:[\\/])/i, ""); // sqlite:///abs, sqlite:///C:/abs
+  const wanted = "Write sqlite:PATH, from the working folder, or sqlite:///PATH";
+  const refuse = (what: string) =>
+    new TunesmithError("name", `The storage URL "sqlite:${rest}" ${what}. ${wanted}.`);
+  if (path.trim() === "") throw refuse("names no file");
+  if (path.startsWith("//")) throw refuse("names a host, and SQLite works on files of this machine alone");
+  if (path === ":memory:") throw refuse("names no file; what you want may be memory:");
+  return sqlite(path);
+}
+
+async function notBuilt(scheme: string): Promise<never> {
+  const what = `The storage ${scheme}: is planned and not built yet; there are memory: and sqlite:PATH`;
+  throw new TunesmithError("name", `${what}. On one machine, all processes may share a sqlite: file.`);
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { closed } from "./checks.ts";
+import type { Driver } from "./sqlite-driver.ts";
+import { immediately } from "./sqlite-schema.ts";
+import { inOurWords, isBusy } from "./sqlite-words.ts";
+
+/** One connection, shared by all callers in this process: it waits for its turn, and speaks our words. */
+export interface Access {
+  /** Looks something up; nobody has to wait for it. */
+  read<T>(look: () => T): Promise<T>;
+  /** Changes something, all of it or nothing, in the order of the calls. */
+  write<T>(change: () => T): Promise<T>;
+  /** The same, and looks something up after it, with the database free for others again. */
+  writeAndRead<T, R>(change: () => T, look: (changed: T) => R): Promise<R>;
+  /** Waits for the writes under way, and moves what stands in the write-ahead log into the file. */
+  close(): Promise<void>;
+}
+
+/** @param patienceMs  how long a call waits for other processes */
+export function accessTo(db: Driver, path: string, patienceMs: number): Access {
+  let isClosed = false;
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  async function run<T>(work: () => T): Promise<T> {
+    if (isClosed) throw closed(`sqlite:${path}`);
+    return patiently(work, path, patienceMs);
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = lastWrite.then(work);
+    lastWrite = done.catch(() => {}); // a failed write has its own caller to tell
+    return done;
+  }
+
+  function writeAndRead<T, R>(change: () => T, look: (changed: T) => R): Promise<R> {
+    return inTurn(async () => {
+      const changed = await run(() => immediately(db, change));
+      return run(() => look(changed));
+    });
+  }
+
+  return {
+    read: run,
+    write: (change) => writeAndRead(change, (changed) => changed),
+    writeAndRead,
+    close: () =>
+      inTurn(async () => {
+        if (isClosed) return;
+        isClosed = true;
+        letGo(db);
+      }),
+  };
+}
+
+/**
+ * Runs `work` again, as long as another process is at it, after pauses of random length: SQLite's own waiting favours
+ * whoever came last, and would stop the event loop.
+ *
+ * @throws TunesmithError "storage-busy" after `patienceMs`; other errors of SQLite at once
+ */
+export async function patiently<T>(work: () => T, path: string, patienceMs: number): Promise<T> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw inOurWords(error, path);
+    }
+    await sleep(1 + Math.random() * longestPauseMs);
+  }
+}
+
+/** About the time of a commit on a slow disk: a longer pause would miss the moments when the file is free. */
+const longestPauseMs = 20;
+
+function letGo(db: Driver): void {
+  try {
+    db.exec("pragma wal_checkpoint(truncate)");
+  } catch {
+    // Somebody else is at it, and the last one to leave does it.
+  }
+  db.close();
+}

@@ -1,0 +1,89 @@
+import { TunesmithError } from "../error.ts";
+import type { Driver } from "./sqlite-driver.ts";
+
+/** "TUNE": SQLite's place for a program to mark its files with. */
+const mark = 0x54554e45;
+
+/** Newest form of the tables that this version can read; `user_version` of the file. */
+const version = 1;
+
+/**
+ * `head` is the seq of the study's newest event, `at` its time. `until` and `ttl` are ms of the machine's monotonic
+ * clock; the rest of a lease says which process took it.
+ */
+const tables = `
+  create table if not exists study (
+    id integer primary key autoincrement, name text not null unique, head integer not null, at integer not null
+  ) strict;
+  create table if not exists event (
+    study integer not null, seq integer not null, at integer not null, body text not null, primary key (study, seq)
+  ) strict;
+  create table if not exists lease (
+    study text not null, worker text not null, until real not null, ttl real not null,
+    boot text, namespace text, pid integer not null, started text, primary key (study, worker)
+  ) strict;
+  pragma application_id = ${mark};
+  pragma user_version = ${version};`;
+
+/** Sets up a connection. A commit is on the disk when it returns (`full`); waiting is done outside, see `patiently`. */
+export function setUp(db: Driver): void {
+  db.exec(`pragma busy_timeout = ${shortWaitMs}; pragma synchronous = full`);
+}
+
+/** How long SQLite itself waits for a lock, with the event loop standing still: some commits of others. */
+const shortWaitMs = 20;
+
+/**
+ * Takes a database as ours: makes the tables where it is empty, and refuses what is not ours.
+ *
+ * @throws TunesmithError "storage-corrupt" for another program's database, "storage" for a newer Tunesmith's
+ */
+export function claim(db: Driver, path: string): void {
+  const foundMark = pragma(db, "application_id");
+  const foundVersion = pragma(db, "user_version");
+  const isEmpty = foundMark === 0 && foundVersion === 0 && countTables(db) === 0;
+  if (!isEmpty && foundMark !== mark) {
+    const remedy = "Name another file: studies do not share a database with other tables";
+    throw new TunesmithError("storage-corrupt", `${path} is the database of another program. ${remedy}.`);
+  }
+  if (foundVersion > version) {
+    const what = `${path} was made by a newer Tunesmith (file version ${foundVersion}, known here: ${version})`;
+    throw new TunesmithError("storage", `${what}. Update the package tunesmith.`);
+  }
+  db.exec("pragma journal_mode = wal");
+  if (isEmpty) makeTables(db);
+}
+
+/** Makes the tables where they are not. */
+export function makeTables(db: Driver): void {
+  immediately(db, () => db.exec(tables));
+}
+
+/** Runs `change` as one transaction that has the right to write from its first moment. */
+export function immediately<T>(db: Driver, change: () => T): T {
+  db.exec("begin immediate");
+  try {
+    const result = change();
+    db.exec("commit");
+    return result;
+  } catch (error) {
+    rollBack(db);
+    throw error;
+  }
+}
+
+function rollBack(db: Driver): void {
+  try {
+    db.exec("rollback");
+  } catch {
+    // SQLite has done it already, as it does when the disk is full.
+  }
+}
+
+function pragma(db: Driver, name: "application_id" | "user_version"): number {
+  return db.prepare<Record<string, number>>(`pragma ${name}`).get()![name]!;
+}
+
+function countTables(db: Driver): number {
+  return db.prepare<{ n: number }>("select count(*) as n from sqlite_master").get()!.n;
+}

@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { checkStudyName } from "./checks.ts";
+import { accessTo } from "./sqlite-access.ts";
+import { openFile } from "./sqlite-file.ts";
+import { monotonicMs, sqliteLeases } from "./sqlite-leases.ts";
+import { sqliteLog } from "./sqlite-log.ts";
+import type { Storage } from "./storage.ts";
+
+/**
+ * Keeps studies in one SQLite file, for all processes of one machine.
+ *
+ * @param path  the file; it is made when there is none
+ * @param options.patienceMs  how long a call waits for other processes; default 30,000
+ * @param options.now  the clock of leases, in ms: the same one in all processes, and it must never go back
+ * @throws TunesmithError "storage", "storage-corrupt", "storage-busy" or "unsupported"; then nothing was made or changed
+ */
+export async function sqlite(
+  path: string,
+  options: { readonly patienceMs?: number; readonly now?: () => number } = {},
+): Promise<Storage> {
+  const { patienceMs = 30_000, now = monotonicMs } = options;
+  const file = resolve(path);
+  return openFile(file, patienceMs, (db) => {
+    const access = accessTo(db, file, patienceMs);
+    const log = sqliteLog(db, file);
+    const leases = sqliteLeases(db, access, now);
+    return {
+      url: `sqlite:${file}`,
+      leases,
+      async append(study, events, after) {
+        checkStudyName(study);
+        const bodies = events.map((event) => JSON.stringify(event));
+        if (bodies.length === 0) return access.read(() => log.read(study, after));
+        return access.writeAndRead(
+          () => log.append(study, bodies),
+          (head) => log.read(study, after, head - after),
+        );
+      },
+      async read(study, after, limit) {
+        checkStudyName(study);
+        return access.read(() => log.read(study, after, limit));
+      },
+      studies: () => access.read(log.studies),
+      async drop(study) {
+        checkStudyName(study);
+        await access.write(() => {
+          log.drop(study);
+          leases.drop(study);
+        });
+      },
+      close: access.close,
+    };
+  });
+}
