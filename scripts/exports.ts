@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
@@ -72,7 +72,7 @@ async function checkEntry(entry: string, file: string): Promise<void> {
 /** Every way in resolves, and its declarations hold, for a user who checks libraries too. */
 function checkTypes(): void {
   const file = join(root, `scripts/.user-${process.pid}.ts`);
-  const names = Object.keys(entries).map((entry) => join(pkg.name, entry));
+  const names = Object.keys(entries).map((entry) => posix.join(pkg.name, entry));
   writeFileSync(file, names.map((name) => `export type {} from "${name}";`).join("\n"));
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const options = ["--noEmit", "--strict", "--module", "nodenext", "--types", "node", "--ignoreConfig"];

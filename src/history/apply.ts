@@ -68,31 +68,19 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
       h.queue.push({ params: e.params, suggest: e.suggest });
       return;
     case "trial.added": {
-      const place = { number: h.trials.length, openedAt: seq, startedAt: at };
-      h.trials.push({
-        ...blank,
-        ...place,
-        ...ended(e.outcome, seq, at),
-        by: e.by,
-        params: e.params,
-        memo: e.memo,
-      });
-      h.finished.push(place.number);
+      const { by, params, memo } = e;
+      const trial = opened(h.trials.length, by, seq, at);
+      h.trials.push(changed(trial, { ...ended(e.outcome, seq, at), params, memo }));
+      h.finished.push(trial.number);
       h.added += 1;
       return;
     }
     case "trial.opened": {
       if (e.limit !== null && h.trials.length - h.added >= e.limit) return;
+      const trial = opened(h.trials.length, e.by, seq, at);
       const next = h.queue.shift();
-      h.running.add(h.trials.length);
-      h.trials.push({
-        ...blank,
-        number: h.trials.length,
-        by: e.by,
-        openedAt: seq,
-        startedAt: at,
-        ...taken(next),
-      });
+      h.running.add(trial.number);
+      h.trials.push(next ? changed(trial, taken(next)) : trial);
       if (next) h.askedAt = seq;
       return;
     }
@@ -100,25 +88,24 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
       const t = h.trials[e.number];
       if (t?.state !== "running" || t.params !== null || t.by !== e.by) return;
       if (e.strict && h.askedAt > e.seen) return;
-      h.trials[e.number] = { ...t, params: e.params, memo: e.memo };
+      h.trials[e.number] = changed(t, { params: e.params, memo: e.memo });
       h.askedAt = seq;
       return;
     }
     case "trial.suggested": {
       const t = running(h, e);
       if (!t?.params || t.by !== e.by || Object.hasOwn(t.params, e.name)) return;
-      h.trials[e.number] = {
-        ...t,
+      h.trials[e.number] = changed(t, {
         params: { ...t.params, [e.name]: e.value },
         suggested: { ...t.suggested, [e.name]: e.domain },
-      };
+      });
       return;
     }
     case "trial.claimed": {
       const t = h.trials[e.number];
       if (t?.state !== "waiting" || e.attempt !== t.attempt + 1) return;
       const fresh = { state: "running", steps: [], curve: [], why: "", startedAt: at } as const;
-      h.trials[e.number] = { ...t, ...fresh, attempt: e.attempt, by: e.by };
+      h.trials[e.number] = changed(t, { ...fresh, attempt: e.attempt, by: e.by });
       h.waiting.delete(e.number);
       h.running.add(e.number);
       return;
@@ -134,13 +121,13 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
         steps.push(step);
         curve.push(e.values[i]);
       });
-      h.trials[e.number] = { ...t, steps, curve };
+      h.trials[e.number] = changed(t, { steps, curve });
       return;
     }
     case "trial.finished": {
       const t = running(h, e);
       if (!t?.params) return;
-      h.trials[e.number] = { ...t, ...ended(e.outcome, seq, at) };
+      h.trials[e.number] = changed(t, ended(e.outcome, seq, at));
       h.running.delete(e.number);
       h.finished.push(e.number);
       return;
@@ -148,7 +135,7 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
     case "trial.lost": {
       const t = running(h, e);
       if (!t) return;
-      h.trials[e.number] = { ...t, state: "waiting", why: e.why };
+      h.trials[e.number] = changed(t, { state: "waiting", why: e.why });
       h.running.delete(e.number);
       h.waiting.add(e.number);
       return;
@@ -157,24 +144,60 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
   }
 }
 
-const blank: Omit<Trial, "number" | "by" | "openedAt" | "startedAt"> = {
-  state: "running",
-  attempt: 1,
-  params: null,
-  memo: null,
-  suggested: {},
-  fixed: {},
-  steps: [],
-  curve: [],
-  values: null,
-  why: "",
-  closedAt: null,
-  finishedAt: null,
-};
+/** A trial that has just been opened. */
+function opened(number: number, by: string, openedAt: number, startedAt: number): Trial {
+  return {
+    number,
+    state: "running",
+    attempt: 1,
+    by,
+    params: null,
+    memo: null,
+    suggested: nothing,
+    fixed: nothing,
+    steps: [],
+    curve: [],
+    values: null,
+    why: "",
+    openedAt,
+    closedAt: null,
+    startedAt,
+    finishedAt: null,
+  };
+}
+
+const nothing = Object.freeze({});
+
+/**
+ * A trial with some fields changed; the trial given stays as it is.
+ *
+ * Spelt out, since a spread makes Node 20 read a study of 100,000 trials ten times slower.
+ */
+function changed(t: Trial, change: Partial<Trial>): Trial {
+  const copy: Trial = {
+    number: t.number,
+    state: t.state,
+    attempt: t.attempt,
+    by: t.by,
+    params: t.params,
+    memo: t.memo,
+    suggested: t.suggested,
+    fixed: t.fixed,
+    steps: t.steps,
+    curve: t.curve,
+    values: t.values,
+    why: t.why,
+    openedAt: t.openedAt,
+    closedAt: t.closedAt,
+    startedAt: t.startedAt,
+    finishedAt: t.finishedAt,
+  };
+  return Object.assign(copy, change);
+}
 
 /** What an enqueued point gives to the trial that takes it. */
-function taken(next: Enqueued | undefined): Partial<Trial> {
-  return next ? { params: next.params, fixed: next.suggest, memo: { why: "enqueued" } } : {};
+function taken(next: Enqueued): Partial<Trial> {
+  return { params: next.params, fixed: next.suggest, memo: { why: "enqueued" } };
 }
 
 /** What the end of a trial says. */
