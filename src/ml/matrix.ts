@@ -49,9 +49,7 @@ export function selectRows(X: Matrix, indices: ArrayLike<number>): Matrix {
 
 /** The matrix as an array of rows, copied. */
 export function toRows(X: Matrix): number[][] {
-  return Array.from({ length: X.rows }, (_, i) =>
-    Array.from(X.data.subarray(i * X.cols, (i + 1) * X.cols)),
-  );
+  return Array.from({ length: X.rows }, (_, i) => Array.from(X.data.subarray(i * X.cols, (i + 1) * X.cols)));
 }
 
 /**

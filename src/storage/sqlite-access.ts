@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closed } from "./checks.ts";
 import type { Driver } from "./sqlite-driver.ts";
-import { immediately } from "./sqlite-schema.ts";
+import { immediately, onSnapshot } from "./sqlite-schema.ts";
 import { inOurWords, isBusy } from "./sqlite-words.ts";
 
 /** One connection, shared by all callers in this process: it waits for its turn, and speaks our words. */
@@ -10,8 +10,8 @@ export interface Access {
   read<T>(look: () => T): Promise<T>;
   /** Changes something, all of it or nothing, in the order of the calls. */
   write<T>(change: () => T): Promise<T>;
-  /** The same, and looks something up after it, with the database free for others again. */
-  writeAndRead<T, R>(change: () => T, look: (changed: T) => R): Promise<R>;
+  /** The same, after a look that may take long; nobody waits for that one. */
+  readThenWrite<T, R>(look: () => T, change: (seen: T) => R): Promise<R>;
   /** Waits for the writes under way, and moves what stands in the write-ahead log into the file. */
   close(): Promise<void>;
 }
@@ -21,9 +21,12 @@ export function accessTo(db: Driver, path: string, patienceMs: number): Access {
   let isClosed = false;
   let lastWrite: Promise<unknown> = Promise.resolve();
 
-  async function run<T>(work: () => T): Promise<T> {
-    if (isClosed) throw closed(`sqlite:${path}`);
-    return patiently(work, path, patienceMs);
+  function run<T>(work: () => T): Promise<T> {
+    const attempt = () => {
+      if (isClosed) throw closed(`sqlite:${path}`);
+      return work();
+    };
+    return patiently(attempt, path, patienceMs);
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -32,17 +35,16 @@ export function accessTo(db: Driver, path: string, patienceMs: number): Access {
     return done;
   }
 
-  function writeAndRead<T, R>(change: () => T, look: (changed: T) => R): Promise<R> {
-    return inTurn(async () => {
-      const changed = await run(() => immediately(db, change));
-      return run(() => look(changed));
-    });
-  }
-
+  const read = <T>(look: () => T) => run(() => onSnapshot(db, look));
+  const write = <T>(change: () => T) => run(() => immediately(db, change));
   return {
-    read: run,
-    write: (change) => writeAndRead(change, (changed) => changed),
-    writeAndRead,
+    read,
+    write: (change) => inTurn(() => write(change)),
+    readThenWrite: (look, change) =>
+      inTurn(async () => {
+        const seen = await read(look);
+        return write(() => change(seen));
+      }),
     close: () =>
       inTurn(async () => {
         if (isClosed) return;

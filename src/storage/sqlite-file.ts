@@ -3,21 +3,25 @@ import { existsSync, linkSync, rmSync } from "node:fs";
 import { patiently } from "./sqlite-access.ts";
 import { type Driver, openDriver } from "./sqlite-driver.ts";
 import { checkPlace } from "./sqlite-place.ts";
-import { claim, makeTables, setUp } from "./sqlite-schema.ts";
+import { claim, makeTables, onSnapshot, setUp } from "./sqlite-schema.ts";
 import { inOurWords } from "./sqlite-words.ts";
 
 /**
- * Opens the database at `path`, made where there is none, for `use`; when anything fails, it is closed again.
+ * Opens the database at `path`, made where there is none; when anything fails, it is closed again.
  *
  * @param path  absolute
+ * @param use   prepares the statements; run again when others are at the file
  * @returns what `use` returns
  */
 export async function openFile<T>(path: string, patienceMs: number, use: (db: Driver) => T): Promise<T> {
   checkPlace(path);
   if (!existsSync(path)) await make(path);
-  return opened(path, path, async (db) => {
-    await patiently(() => claim(db, path), path, patienceMs);
-    return use(db);
+  return opened(path, path, (db) => {
+    const prepare = () => {
+      claim(db, path);
+      return onSnapshot(db, () => use(db));
+    };
+    return patiently(prepare, path, patienceMs);
   });
 }
 

@@ -4,8 +4,7 @@ import type { Driver } from "./sqlite-driver.ts";
 
 /** The logs in a database, without waiting and without transactions of their own. */
 export interface SqliteLog {
-  /** @returns the seq of the last event of `bodies` */
-  append(study: string, bodies: readonly string[]): Seq;
+  append(study: string, bodies: readonly string[]): void;
   read(study: string, after: Seq, limit?: number): Logged[];
   studies(): string[];
   drop(study: string): void;
@@ -43,7 +42,6 @@ export function sqliteLog(db: Driver, path: string): SqliteLog {
         add.run(id, head + 1 + i, now, body);
       });
       move.run(head + bodies.length, now, id);
-      return head + bodies.length;
     },
     read(study, after, limit = Number.POSITIVE_INFINITY) {
       const id = find.get(study)?.id;

@@ -39,9 +39,7 @@ const shortWaitMs = 20;
  * @throws TunesmithError "storage-corrupt" for another program's database, "storage" for a newer Tunesmith's
  */
 export function claim(db: Driver, path: string): void {
-  const foundMark = pragma(db, "application_id");
-  const foundVersion = pragma(db, "user_version");
-  const isEmpty = foundMark === 0 && foundVersion === 0 && countTables(db) === 0;
+  const { foundMark, foundVersion, isEmpty } = onSnapshot(db, () => look(db));
   if (!isEmpty && foundMark !== mark) {
     const remedy = "Name another file: studies do not share a database with other tables";
     throw new TunesmithError("storage-corrupt", `${path} is the database of another program. ${remedy}.`);
@@ -61,9 +59,22 @@ export function makeTables(db: Driver): void {
 
 /** Runs `change` as one transaction that has the right to write from its first moment. */
 export function immediately<T>(db: Driver, change: () => T): T {
-  db.exec("begin immediate");
+  return transact(db, "begin immediate", change);
+}
+
+/** Runs `look` on one state of the database, whatever others write meanwhile. */
+export function onSnapshot<T>(db: Driver, look: () => T): T {
+  return transact(db, "begin; select 1 from sqlite_schema limit 1", look); // the state is taken by the first look
+}
+
+/**
+ * @param start  takes all locks that `work` needs. A prepared statement of `libsql` that meets a lock stays under way,
+ *   and keeps the connection at an old state; what `exec` runs does not.
+ */
+function transact<T>(db: Driver, start: string, work: () => T): T {
   try {
-    const result = change();
+    db.exec(start);
+    const result = work();
     db.exec("commit");
     return result;
   } catch (error) {
@@ -76,14 +87,14 @@ function rollBack(db: Driver): void {
   try {
     db.exec("rollback");
   } catch {
-    // SQLite has done it already, as it does when the disk is full.
+    // Nothing had begun, or SQLite went back by itself, as it does when the disk is full.
   }
 }
 
-function pragma(db: Driver, name: "application_id" | "user_version"): number {
-  return db.prepare<Record<string, number>>(`pragma ${name}`).get()![name]!;
-}
-
-function countTables(db: Driver): number {
-  return db.prepare<{ n: number }>("select count(*) as n from sqlite_master").get()!.n;
+/** What a file says of itself. */
+function look(db: Driver) {
+  const foundMark = db.prepare<{ application_id: number }>("pragma application_id").get()!.application_id;
+  const foundVersion = db.prepare<{ user_version: number }>("pragma user_version").get()!.user_version;
+  const tables = db.prepare<{ n: number }>("select count(*) as n from sqlite_schema").get()!.n;
+  return { foundMark, foundVersion, isEmpty: foundMark === 0 && foundVersion === 0 && tables === 0 };
 }

@@ -31,9 +31,13 @@ export async function sqlite(
         checkStudyName(study);
         const bodies = events.map((event) => JSON.stringify(event));
         if (bodies.length === 0) return access.read(() => log.read(study, after));
-        return access.writeAndRead(
-          () => log.append(study, bodies),
-          (head) => log.read(study, after, head - after),
+        // What may be long is read before the lock is taken, and nothing can fail after the commit.
+        return access.readThenWrite(
+          () => log.read(study, after),
+          (seen) => {
+            log.append(study, bodies);
+            return [...seen, ...log.read(study, after + seen.length)];
+          },
         );
       },
       async read(study, after, limit) {

@@ -1,0 +1,142 @@
+/**
+ * How well hyperparameters explain data under a Gaussian process, with the gradient.
+ *
+ * Notation: theta = [ln l_1 … ln l_d, ln s, ln v]: lengths, signal variance, noise variance; K = s M + v I;
+ * alpha = K⁻¹ y. Sources: Rasmussen and Williams 2006, eq. 2.30, 5.8, 5.9. All priors are normals on theta, so that the
+ * most probable theta does not depend on how it is written.
+ */
+import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
+import { distance, type Kind, matern52, matern52Slope } from "./kernel.ts";
+
+/** Observations: X shape [n][d] with NaN where inactive, y shape [n], standardised. */
+export interface Observations {
+  readonly X: readonly Float64Array[];
+  readonly y: Float64Array;
+  /** Shape [d]. */
+  readonly kinds: readonly Kind[];
+}
+
+/** A normal prior on each entry of theta. */
+export interface Prior {
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** K factored, and what follows from it. */
+export interface Factored {
+  /** Shape [n, n], lower. */
+  readonly L: Float64Array;
+  readonly alpha: Float64Array;
+}
+
+/**
+ * The prior of d coordinates.
+ *
+ * Lengths around 1/2, growing with √(d/8) above 8 coordinates as Hvarfner et al. 2024 argue (distances grow with √d);
+ * signal variance around 1, since y is standardised; noise variance around 1e-3, over two orders of magnitude.
+ */
+export function priorOf(d: number): Prior {
+  const length = Math.log(0.5 * Math.max(1, Math.sqrt(d / 8)));
+  const fill = (ofLength: number, ofSignal: number, ofNoise: number) =>
+    Float64Array.from({ length: d + 2 }, (_, j) => (j < d ? ofLength : j === d ? ofSignal : ofNoise));
+  return {
+    mean: fill(length, 0, Math.log(1e-3)),
+    sd: fill(1, 1, 2),
+    low: fill(Math.log(0.01), Math.log(1e-3), Math.log(1e-6)),
+    high: fill(Math.log(100), Math.log(50), 0),
+  };
+}
+
+/**
+ * The negative log posterior of theta, without constants, as a function to minimise.
+ *
+ * @returns Infinity (and a zero gradient) where K cannot be factored
+ */
+export function negativeLogPosterior(
+  data: Observations,
+  prior: Prior,
+): (theta: Float64Array) => { value: number; gradient: Float64Array } {
+  const { y, kinds } = data;
+  const n = y.length;
+  const d = kinds.length;
+  const deltas = pairDistances(data);
+  const r2 = new Float64Array((n * (n - 1)) / 2);
+
+  return (theta) => {
+    const gradient = new Float64Array(d + 2);
+    const w = theta.subarray(0, d).map((t) => Math.exp(-2 * t));
+    const s = Math.exp(theta[d]!);
+    const v = Math.exp(theta[d + 1]!);
+    r2.fill(0);
+    for (let j = 0; j < d; j++) {
+      const delta = deltas[j]!;
+      for (let p = 0; p < r2.length; p++) r2[p]! += w[j]! * delta[p]!;
+    }
+    const found = factored(r2, n, { s, v, y });
+    if (!found) return { value: Number.POSITIVE_INFINITY, gradient };
+    const { L, alpha } = found;
+
+    let value = 0.5 * logDet(L, n); // eq. 2.30
+    for (let i = 0; i < n; i++) value += 0.5 * y[i]! * alpha[i]!;
+
+    const inv = inverse(L, n);
+    let bySignal = 0;
+    let byNoise = 0;
+    const pull = new Float64Array(r2.length); // (alpha alphaᵀ - K⁻¹) s M'(r²), eq. 5.9
+    for (let i = 0, p = 0; i < n; i++) {
+      const residual = inv[i * n + i]! - alpha[i]! ** 2;
+      bySignal += 0.5 * residual * s;
+      byNoise += 0.5 * residual * v;
+      for (let k = 0; k < i; k++, p++) {
+        const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!;
+        bySignal -= outer * s * matern52(r2[p]!);
+        pull[p] = outer * s * matern52Slope(r2[p]!);
+      }
+    }
+    for (let j = 0; j < d; j++) {
+      const delta = deltas[j]!;
+      let sum = 0;
+      for (let p = 0; p < pull.length; p++) sum += pull[p]! * delta[p]!;
+      gradient[j] = 2 * w[j]! * sum; // d r² / d ln l_j = -2 w_j delta_j
+    }
+    gradient[d] = bySignal;
+    gradient[d + 1] = byNoise;
+
+    for (let j = 0; j < d + 2; j++) {
+      const z = (theta[j]! - prior.mean[j]!) / prior.sd[j]!;
+      value += 0.5 * z * z;
+      gradient[j]! += z / prior.sd[j]!;
+    }
+    return { value, gradient };
+  };
+}
+
+/** K of packed pairs of r², factored; with rising jitter where it must, null where that does not help. */
+export function factored(
+  r2: Float64Array,
+  n: number,
+  { s, v, y }: { readonly s: number; readonly v: number; readonly y: Float64Array },
+): Factored | null {
+  for (const jitter of [0, 1e-10, 1e-8, 1e-6, 1e-4]) {
+    const L = new Float64Array(n * n);
+    for (let i = 0, p = 0; i < n; i++) {
+      for (let k = 0; k < i; k++, p++) L[i * n + k] = s * matern52(r2[p]!);
+      L[i * n + i] = s + v + jitter * s;
+    }
+    if (factor(L, n)) return { L, alpha: solveUpper(L, n, solveLower(L, n, y.slice())) };
+  }
+  return null;
+}
+
+/** delta of all pairs i > k by coordinate: shape [d][n (n - 1) / 2]. */
+export function pairDistances({ X, kinds }: Observations): Float64Array[] {
+  return kinds.map((kind, j) => {
+    const delta = new Float64Array((X.length * (X.length - 1)) / 2);
+    for (let i = 0, p = 0; i < X.length; i++) {
+      for (let k = 0; k < i; k++, p++) delta[p] = distance(kind, X[i]![j]!, X[k]![j]!);
+    }
+    return delta;
+  });
+}

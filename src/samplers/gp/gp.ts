@@ -1,0 +1,213 @@
+/**
+ * Bayesian optimization: a Gaussian process over mixed and conditional spaces, log expected improvement, and a search of
+ * its maximum on the points that the space has.
+ *
+ * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
+ * their own.
+ */
+import { type Finished, type History, lossOf, violationOf } from "../../history/index.ts";
+import { fitTheta, Posterior } from "../../math/gp.ts";
+import { type Observations, priorOf } from "../../math/gp-evidence.ts";
+import type { Rng } from "../../math/rng.ts";
+import { sobol } from "../../math/sobol.ts";
+import { logH, logHSlope } from "../../math/special.ts";
+import { categorical, decode, encode, int, keyOf, type Params, type Space } from "../../space/index.ts";
+import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
+import { type Acquisition, drawFresh, type Scored, search } from "./search.ts";
+import { subsetOf } from "./subset.ts";
+import { targetsOf } from "./targets.ts";
+import { type Axis, axesOf, snap } from "./unit-space.ts";
+
+interface State {
+  readonly problem: Problem;
+  readonly startup: number;
+  readonly effort: keyof typeof efforts;
+  /** The trials that have ended, in that order: where, how good (null: failed or infeasible), and by how much infeasible. */
+  readonly X: Float64Array[];
+  readonly losses: (number | null)[];
+  readonly violations: number[];
+  readonly keys: Set<string>;
+  /** The hyperparameters found last; where the next fit begins. */
+  theta: readonly number[] | null;
+}
+
+const efforts = {
+  fast: { candidates: 128, mutants: 64, climbs: 2 },
+  default: { candidates: 512, mutants: 256, climbs: 4 },
+  thorough: { candidates: 2048, mutants: 512, climbs: 10 },
+};
+
+export const gp = defineSampler({
+  name: "gp",
+  summary: "Bayesian optimization: Gaussian process (Matérn-5/2), log expected improvement",
+  supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
+  options: {
+    startup: int(0, 10_000),
+    effort: categorical(["fast", "default", "thorough"]),
+  },
+  // 0: as many startup trials as there are coordinates and one more, but 5 to 8
+  defaults: { startup: 0, effort: "default" },
+
+  init(problem, { startup, effort }): State {
+    const n = startup || Math.max(5, Math.min(axesOf(problem.space).length + 1, 8));
+    const empty = { X: [], losses: [], violations: [], keys: new Set<string>(), theta: null };
+    return { problem, startup: n, effort, ...empty };
+  },
+
+  tell(state, trial) {
+    const { goals, space } = state.problem;
+    const violation = trial.values ? violationOf(goals, trial.values) : 0;
+    state.X.push(encode(space, trial.params));
+    state.losses.push(violation > 0 ? null : lossOf(goals, trial));
+    state.violations.push(violation);
+    state.keys.add(keyOf(space, trial.params));
+    state.theta = thetaIn(trial) ?? state.theta;
+    return state;
+  },
+
+  ask(state, ask) {
+    const { space } = state.problem;
+    const axes = axesOf(space);
+    if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
+    const pending = pendingIn(space, ask.history);
+    const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
+    const isTaken = (u: Float64Array) => taken.has(keyOf(space, decode(space, u)));
+    const known = state.X.length + pending.length;
+    if (known < state.startup || state.X.length === 0) return startup(state, axes, ask.rng, { known, isTaken });
+    return improve(state, axes, ask, { pending, isTaken });
+  },
+});
+
+/** The middle of the space, then scrambled Sobol points, leaving out what was tried. */
+function startup(
+  { problem, startup: total }: State,
+  axes: readonly Axis[],
+  rng: Rng,
+  { known, isTaken }: { known: number; isTaken: (u: Float64Array) => boolean },
+): Suggestion {
+  const spread = sobol(axes.length, problem.seed);
+  const middle = new Float64Array(axes.length).fill(0.5);
+  for (let i = known; i < known + 100; i++) {
+    const u = snap(axes, i === 0 ? middle : spread(i - 1), () => 0.5);
+    if (isTaken(u)) continue;
+    const what = i === 0 ? "the middle of the space" : `Sobol point ${i}`;
+    const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
+    return { params: decode(problem.space, u), memo: { why, phase: "startup" } };
+  }
+  return fallBack(problem.space, axes, rng, isTaken);
+}
+
+/** The point of the highest log expected improvement. */
+function improve(
+  state: State,
+  axes: readonly Axis[],
+  { rng }: Ask,
+  { pending, isTaken }: { pending: readonly Params[]; isTaken: (u: Float64Array) => boolean },
+): Suggestion {
+  const { space } = state.problem;
+  const hasFeasible = state.losses.some((l) => l !== null);
+  const losses = hasFeasible ? state.losses : state.violations; // none feasible yet: towards the bounds
+  const targets = targetsOf(losses);
+  const chosen = subsetOf(state.X, targets, axes);
+  const data = {
+    X: chosen.map((i) => state.X[i]!),
+    y: Float64Array.from(chosen, (i) => targets[i]!),
+    kinds: axes.map((a) => a.kind),
+  };
+  const theta = fit(data, state.theta);
+  const posterior = believing(data, theta, pending.map((p) => encode(space, p)));
+  const best = Math.min(...targets);
+  const order = state.X.map((_, i) => i).sort((a, b) => targets[a]! - targets[b]! || a - b);
+  const parents = order.slice(0, 5).map((i) => state.X[i]!);
+  const found = search(axes, logExpectedImprovement(posterior, best), { parents, rng, effort: efforts[state.effort] });
+  const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
+  if (!winner) return fallBack(space, axes, rng, isTaken);
+  return { params: decode(space, winner.u), memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible }) };
+}
+
+/** Starts from the last hyperparameters and from the prior; with many points from the last alone, and shortly. */
+function fit(data: Observations, last: readonly number[] | null): Float64Array {
+  const d = data.kinds.length;
+  const isLarge = data.y.length > 100 || d > 40;
+  const prior = priorOf(d).mean;
+  const warm = last?.length === d + 2 ? Float64Array.from(last) : null;
+  const starts = warm ? (isLarge ? [warm] : [warm, prior]) : [prior];
+  return fitTheta(data, starts, isLarge ? 10 : 50).theta;
+}
+
+/** A posterior that takes its own mean for the results of the trials that run: so that no two are the same. */
+function believing(data: Observations, theta: Float64Array, pending: readonly Float64Array[]): Posterior {
+  const posterior = new Posterior(data, theta);
+  if (pending.length === 0) return posterior;
+  const believed = pending.map((u) => posterior.predict(u).mean);
+  return new Posterior({ ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) }, theta);
+}
+
+/** ln EI below `best`, under the posterior. @source Ament et al. 2023 */
+function logExpectedImprovement(posterior: Posterior, best: number): Acquisition {
+  return {
+    value(u) {
+      const { mean, variance } = posterior.predict(u);
+      const sd = Math.sqrt(variance);
+      return logH((best - mean) / sd) + Math.log(sd);
+    },
+    slope(u) {
+      const { mean, variance, meanSlope, varianceSlope } = posterior.predictWithSlope(u);
+      const sd = Math.sqrt(variance);
+      const z = (best - mean) / sd;
+      const h = logHSlope(z);
+      const gradient = meanSlope.map((m, j) => {
+        const ofSd = varianceSlope[j]! / (2 * sd);
+        return (h * (-m - z * ofSd) + ofSd) / sd;
+      });
+      return { value: logH(z) + Math.log(sd), gradient };
+    },
+  };
+}
+
+/** A random point that was not tried, or any, when there is none. */
+function fallBack(space: Space, axes: readonly Axis[], rng: Rng, isTaken: (u: Float64Array) => boolean): Suggestion {
+  const fresh = drawFresh(axes, rng, isTaken);
+  const u = fresh ?? snap(axes, Float64Array.from(axes, () => rng()), rng);
+  const why = fresh
+    ? "random: all that the model proposed was tried already"
+    : "random, and a repetition: no point was found that was not tried";
+  return { params: decode(space, u), memo: { why, phase: "fallback" } };
+}
+
+function memoOf(
+  { u, value }: Scored,
+  o: {
+    readonly posterior: Posterior;
+    readonly theta: Float64Array;
+    readonly best: number;
+    readonly pending: readonly Params[];
+    readonly hasFeasible: boolean;
+  },
+): Suggestion["memo"] {
+  const { mean, variance } = o.posterior.predict(u);
+  const sd = Math.sqrt(variance);
+  const gain = o.best - mean;
+  const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
+  const parts = [`highest log expected improvement, for its ${bet}`];
+  if (!o.hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
+  if (o.pending.length > 0) parts.push(`with ${o.pending.length} running trials believed at their mean`);
+  // mean and sd in units of the transformed loss: 0 is average, lower is better
+  return { why: parts.join(", "), phase: "model", mean, sd, best: o.best, acquisition: value, theta: [...o.theta] };
+}
+
+/** The points of the trials that run. */
+function pendingIn(space: Space, history: History): Params[] {
+  const found: Params[] = [];
+  for (const number of history.running) {
+    const { params } = history.trials[number]!;
+    if (params) found.push(params);
+  }
+  return Object.keys(space).length === 0 ? [] : found;
+}
+
+/** The hyperparameters that a trial remembers. */
+function thetaIn({ memo }: Finished): readonly number[] | null {
+  const theta = typeof memo === "object" && memo !== null && "theta" in memo ? memo.theta : null;
+  return Array.isArray(theta) ? (theta as readonly number[]) : null;
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStorage } from "../../src/storage/index.ts";
+import { begin, compile, start } from "./processes.ts";
+
+interface Said {
+  readonly batch: number;
+  readonly size: number;
+  readonly last: number;
+  readonly tail: readonly number[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
+let build: ReturnType<typeof compile>;
+beforeAll(() => {
+  build = compile();
+});
+afterAll(() => {
+  build.remove();
+  rmSync(folder, { recursive: true });
+});
+
+test("four processes that append to one file make one log: nothing is lost, torn or out of order", async () => {
+  const batches = 90;
+  const url = `sqlite:${join(folder, "four.db")}`;
+  const names = ["w0", "w1", "w2", "w3"];
+  const workers = names.map((name, i) => start(build.folder, i, "append", url, name, String(batches)));
+  await begin(workers);
+  expect(await Promise.all(workers.map((w) => w.end))).toEqual([0, 0, 0, 0]);
+
+  const storage = await openStorage(url);
+  const log = await storage.read("s", 0);
+  await storage.close();
+  const total = names.length * (batches / 3) * (1 + 2 + 3);
+  expect(log.map((l) => l.seq)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
+  expect(log.map((l) => l.at)).toEqual(log.map((l) => l.at).sort((a, b) => a - b));
+  for (const [i, { said }] of workers.entries()) {
+    const told = said.slice(1) as Said[];
+    expect(told).toHaveLength(batches);
+    // Each tail goes on where the one before ended, up to the batch itself: this reader missed nothing.
+    const seen = told.flatMap(({ tail }) => tail);
+    expect(seen).toEqual(Array.from({ length: seen.length }, (_, k) => k + 1));
+    for (const { batch, size, last } of told) {
+      const own = log.slice(last - size, last).map((l) => l.event);
+      expect(own).toEqual(Array(size).fill({ type: "trial.opened", by: names[i], limit: batch }));
+    }
+  }
+});
+
+test.each(["no file", "an empty file"])(
+  "eight processes that open %s at once all get one database",
+  async (what) => {
+    for (let round = 0; round < 3; round++) {
+      const place = mkdtempSync(join(folder, "create-"));
+      const path = join(place, "new.db");
+      if (what === "an empty file") writeFileSync(path, "");
+      const workers = Array.from({ length: 8 }, (_, i) =>
+        start(build.folder, i, "append", `sqlite:${path}`, `w${i}`, "1"),
+      );
+      await begin(workers);
+      expect(await Promise.all(workers.map((w) => w.end))).toEqual(Array(8).fill(0));
+      const storage = await openStorage(`sqlite:${path}`);
+      const log = await storage.read("s", 0);
+      await storage.close();
+      expect(log.map((l) => (l.event.type === "trial.opened" ? l.event.by : "")).sort()).toEqual(
+        Array.from({ length: 8 }, (_, i) => `w${i}`),
+      );
+      expect(readdirSync(place).filter((name) => !/^new\.db(-wal|-shm)?$/.test(name))).toEqual([]);
+    }
+  },
+);
