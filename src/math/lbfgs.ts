@@ -50,8 +50,12 @@ export function minimize(
     }
     const found = search(f, { x, value, gradient, step, clamp });
     evaluations += found.evaluations;
-    if (!found.next) break;
     const { next } = found;
+    if (!next) {
+      if (pairs.length === 0) break;
+      pairs = []; // the past misleads, as it may where a bound has just been met
+      continue;
+    }
 
     const s = next.x.map((v, i) => v - x[i]!);
     const y = next.gradient.map((g, i) => g - gradient[i]!);
@@ -98,23 +102,33 @@ interface Point {
   readonly gradient: Float64Array;
 }
 
-/** Halves the step until the function falls enough (Armijo 1966, with 1e-4 as is usual). */
+/**
+ * A step that is short enough (Armijo 1966) and, where a longer one still falls steeply, long enough (Wolfe 1969); with the
+ * usual constants 1e-4 and 0.9. Without the second, curvature that is negative for a while is never left behind.
+ */
 function search(
   f: Differentiable,
   from: Point & { readonly step: Float64Array; readonly clamp: (v: number, i: number) => number },
 ): { readonly next: Point | null; readonly evaluations: number } {
   const { x, value, gradient, step, clamp } = from;
+  const slope = dot(step, gradient);
+  let next: Point | null = null;
   let length = 1;
   for (let evaluations = 1; evaluations <= 20; evaluations++) {
     const at = x.map((v, i) => clamp(v + length * step[i]!, i));
     const there = f(at);
     const promised = at.reduce((sum, v, i) => sum + gradient[i]! * (v - x[i]!), 0);
-    if (Number.isFinite(there.value) && there.value <= value + 1e-4 * promised) {
-      return { next: { x: at, ...there }, evaluations };
+    const isLower = Number.isFinite(there.value) && there.value <= value + 1e-4 * promised;
+    if (next && !(isLower && there.value < next.value)) return { next, evaluations };
+    if (isLower) {
+      next = { x: at, ...there };
+      if (length < 1 || dot(there.gradient, step) >= 0.9 * slope) return { next, evaluations };
+      length *= 2;
+    } else {
+      length *= evaluations <= 2 ? 0.5 : 0.25;
     }
-    length *= evaluations <= 2 ? 0.5 : 0.25;
   }
-  return { next: null, evaluations: 20 };
+  return { next, evaluations: 20 };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -48,4 +48,6 @@ const table =
   "208 1 3 5 9 1 23 29 47 345 595|227 1 3 7 7 5 49 29 155 323 589|242 1 3 3 7 5 41 127 61 261 717";
 
 /** The entries as numbers: `[a, m_1, m_2 …]` for coordinate 2, 3 … */
-export const directions: readonly (readonly number[])[] = table.split("|").map((line) => line.split(" ").map(Number));
+export const directions: readonly (readonly number[])[] = table
+  .split("|")
+  .map((line) => line.split(" ").map(Number));

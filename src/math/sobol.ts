@@ -20,7 +20,9 @@ export const sobolDimensions = directions.length + 1;
 export function sobol(d: number, seed: number | null): (index: number) => Float64Array {
   const matrices = Array.from({ length: Math.min(d, sobolDimensions) }, (_, j) => directionsOf(j));
   const seeds = Array.from({ length: d }, (_, j) => hashOf(seed ?? 0, j));
-  const orders = Array.from({ length: Math.ceil(d / sobolDimensions) }, (_, copy) => hashOf(seed ?? 0, -1 - copy));
+  const orders = Array.from({ length: Math.ceil(d / sobolDimensions) }, (_, copy) =>
+    hashOf(seed ?? 0, -1 - copy),
+  );
   return (index) => {
     const u = new Float64Array(d);
     for (let j = 0; j < d; j++) {

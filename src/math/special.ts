@@ -79,7 +79,10 @@ export function normalQuantile(p: number): number {
   if (p >= 1) return p === 1 ? Number.POSITIVE_INFINITY : Number.NaN;
   if (p > 0.5) return -normalQuantile(1 - p);
   const t = Math.sqrt(-2 * Math.log(p));
-  let x = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+  let x = -(
+    t -
+    (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+  );
   for (let i = 0; i < 20; i++) {
     const logP = logNormalCdf(x);
     const slope = Math.exp(-0.5 * x * x - logSqrt2Pi - logP); // d ln Phi / dx

@@ -20,7 +20,11 @@ export function yeoJohnsonLambda(y: readonly number[]): number {
     const l = logLikelihood(y, lambda);
     if (l > most) [best, most] = [lambda, l];
   }
-  return goldenSection((lambda) => logLikelihood(y, lambda), Math.max(-3, best - 0.1), Math.min(5, best + 0.1));
+  return goldenSection(
+    (lambda) => logLikelihood(y, lambda),
+    Math.max(-3, best - 0.1),
+    Math.min(5, best + 0.1),
+  );
 }
 
 /** Eq. 3.1 at the best mean and variance, without constants; -Infinity where the variance is gone. */

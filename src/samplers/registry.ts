@@ -20,6 +20,8 @@ export function samplerByName(name: string, options: Spec["options"] = {}): Samp
   const kind = samplerKinds().find((k) => k.kind === name);
   if (kind) return kind(options as object);
   const names = samplerKinds().map((k) => k.kind);
-  const what = notBuiltYet.includes(name) ? `sampler "${name}" is not built yet` : `there is no sampler "${name}"`;
+  const what = notBuiltYet.includes(name)
+    ? `sampler "${name}" is not built yet`
+    : `there is no sampler "${name}"`;
   throw new TunesmithError("name", `${what}; ${didYouMean(name, names)}.`);
 }

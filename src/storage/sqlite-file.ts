@@ -18,6 +18,7 @@ export async function openFile<T>(path: string, patienceMs: number, use: (db: Dr
   if (!existsSync(path)) await make(path);
   return opened(path, path, (db) => {
     const prepare = () => {
+      setUp(db);
       claim(db, path);
       return onSnapshot(db, () => use(db));
     };
@@ -33,6 +34,7 @@ async function make(path: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   try {
     const db = await opened(draft, path, async (db) => {
+      setUp(db);
       db.exec("pragma journal_mode = wal");
       makeTables(db);
       return db;
@@ -57,7 +59,6 @@ async function opened<T>(file: string, path: string, use: (db: Driver) => Promis
   let db: Driver | undefined;
   try {
     db = await openDriver(file);
-    setUp(db);
     return await use(db);
   } catch (error) {
     db?.close();

@@ -1,1 +1,2 @@
-export { type StorageUnderTest, storageContract } from "./storage-contract.ts";
+export { storageContract } from "./storage-contract.ts";
+export type { StorageUnderTest } from "./storage-under-test.ts";

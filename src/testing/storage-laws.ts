@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Logged, Seq, StudyEvent } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import { memory, type Storage } from "../storage/index.ts";
-import type { StorageUnderTest } from "./storage-contract.ts";
+import type { StorageUnderTest } from "./storage-under-test.ts";
 
 /** A call, as data, so that the model can get the same. */
 type Call =

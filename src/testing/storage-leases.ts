@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Leases, Storage } from "../storage/index.ts";
-import type { StorageUnderTest } from "./storage-contract.ts";
+import type { StorageUnderTest } from "./storage-under-test.ts";
 
 /** Long enough that no busy machine outlasts it between two lines of a test. */
 const ttlMs = 2000;

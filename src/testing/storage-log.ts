@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Logged, StudyEvent, TrialEnqueued } from "../history/index.ts";
 import type { Storage } from "../storage/index.ts";
-import type { StorageUnderTest } from "./storage-contract.ts";
+import type { StorageUnderTest } from "./storage-under-test.ts";
 
 const opened = (by: string): StudyEvent => ({ type: "trial.opened", by, limit: null });
 const enqueued = (x: string): StudyEvent => ({ type: "trial.enqueued", params: { x }, suggest: {} });

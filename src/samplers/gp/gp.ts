@@ -73,7 +73,8 @@ export const gp = defineSampler({
     const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
     const isTaken = (u: Float64Array) => taken.has(keyOf(space, decode(space, u)));
     const known = state.X.length + pending.length;
-    if (known < state.startup || state.X.length === 0) return startup(state, axes, ask.rng, { known, isTaken });
+    if (known < state.startup || state.X.length === 0)
+      return startup(state, axes, ask.rng, { known, isTaken });
     return improve(state, axes, ask, { pending, isTaken });
   },
 });
@@ -115,14 +116,25 @@ function improve(
     kinds: axes.map((a) => a.kind),
   };
   const theta = fit(data, state.theta);
-  const posterior = believing(data, theta, pending.map((p) => encode(space, p)));
+  const posterior = believing(
+    data,
+    theta,
+    pending.map((p) => encode(space, p)),
+  );
   const best = Math.min(...targets);
   const order = state.X.map((_, i) => i).sort((a, b) => targets[a]! - targets[b]! || a - b);
   const parents = order.slice(0, 5).map((i) => state.X[i]!);
-  const found = search(axes, logExpectedImprovement(posterior, best), { parents, rng, effort: efforts[state.effort] });
+  const found = search(axes, logExpectedImprovement(posterior, best), {
+    parents,
+    rng,
+    effort: efforts[state.effort],
+  });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
   if (!winner) return fallBack(space, axes, rng, isTaken);
-  return { params: decode(space, winner.u), memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible }) };
+  return {
+    params: decode(space, winner.u),
+    memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible }),
+  };
 }
 
 /** Starts from the last hyperparameters and from the prior; with many points from the last alone, and shortly. */
@@ -140,7 +152,10 @@ function believing(data: Observations, theta: Float64Array, pending: readonly Fl
   const posterior = new Posterior(data, theta);
   if (pending.length === 0) return posterior;
   const believed = pending.map((u) => posterior.predict(u).mean);
-  return new Posterior({ ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) }, theta);
+  return new Posterior(
+    { ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) },
+    theta,
+  );
 }
 
 /** ln EI below `best`, under the posterior. @source Ament et al. 2023 */
@@ -166,9 +181,20 @@ function logExpectedImprovement(posterior: Posterior, best: number): Acquisition
 }
 
 /** A random point that was not tried, or any, when there is none. */
-function fallBack(space: Space, axes: readonly Axis[], rng: Rng, isTaken: (u: Float64Array) => boolean): Suggestion {
+function fallBack(
+  space: Space,
+  axes: readonly Axis[],
+  rng: Rng,
+  isTaken: (u: Float64Array) => boolean,
+): Suggestion {
   const fresh = drawFresh(axes, rng, isTaken);
-  const u = fresh ?? snap(axes, Float64Array.from(axes, () => rng()), rng);
+  const u =
+    fresh ??
+    snap(
+      axes,
+      Float64Array.from(axes, () => rng()),
+      rng,
+    );
   const why = fresh
     ? "random: all that the model proposed was tried already"
     : "random, and a repetition: no point was found that was not tried";
@@ -193,7 +219,15 @@ function memoOf(
   if (!o.hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
   if (o.pending.length > 0) parts.push(`with ${o.pending.length} running trials believed at their mean`);
   // mean and sd in units of the transformed loss: 0 is average, lower is better
-  return { why: parts.join(", "), phase: "model", mean, sd, best: o.best, acquisition: value, theta: [...o.theta] };
+  return {
+    why: parts.join(", "),
+    phase: "model",
+    mean,
+    sd,
+    best: o.best,
+    acquisition: value,
+    theta: [...o.theta],
+  };
 }
 
 /** The points of the trials that run. */

@@ -63,7 +63,11 @@ export function search(
 }
 
 /** Draws points until one is not `taken`; null when that does not come about. */
-export function drawFresh(axes: readonly Axis[], rng: Rng, taken: (u: Float64Array) => boolean): Float64Array | null {
+export function drawFresh(
+  axes: readonly Axis[],
+  rng: Rng,
+  taken: (u: Float64Array) => boolean,
+): Float64Array | null {
   for (let i = 0; i < 1000; i++) {
     const u = draw(axes, rng);
     if (!taken(u)) return u;
@@ -81,7 +85,9 @@ function diverse(pool: readonly Scored[], most: number): Scored[] {
   const chosen: Scored[] = [];
   for (const p of pool) {
     if (chosen.length === most) break;
-    const isNear = chosen.some((c) => p.u.every((x, j) => Object.is(x, c.u[j]) || Math.abs(x - c.u[j]!) < 0.05));
+    const isNear = chosen.some((c) =>
+      p.u.every((x, j) => Object.is(x, c.u[j]) || Math.abs(x - c.u[j]!) < 0.05),
+    );
     if (!isNear) chosen.push(p);
   }
   return chosen;
@@ -149,7 +155,11 @@ function hop(
     // What a new branch opens begins where the best trial of that branch was, else in the middle.
     const model = parents.find((p) => p[j] === value);
     let i = 0;
-    const u = snap(axes, moved.map((x, k) => (Number.isNaN(x) && model ? model[k]! : x)), () => [0.5, 0.25, 0.75][i++ % 3]!);
+    const u = snap(
+      axes,
+      moved.map((x, k) => (Number.isNaN(x) && model ? model[k]! : x)),
+      () => [0.5, 0.25, 0.75][i++ % 3]!,
+    );
     const score = acquisition.value(u);
     if (score > best.value + 1e-9) best = { u, value: score };
   }
@@ -161,7 +171,9 @@ function neighbours(axis: Axis, at: number): number[] {
   const { cells } = axis;
   const k = Math.min(cells - 1, Math.floor(at * cells));
   const isFew = axis.kind === "label" || cells <= 16;
-  const others = isFew ? Array.from({ length: cells }, (_, i) => i) : [-8, -4, -2, -1, 1, 2, 4, 8].map((s) => k + s);
+  const others = isFew
+    ? Array.from({ length: cells }, (_, i) => i)
+    : [-8, -4, -2, -1, 1, 2, 4, 8].map((s) => k + s);
   return others.filter((i) => i !== k && i >= 0 && i < cells).map((i) => snapOne(axis, (i + 0.5) / cells));
 }
 

@@ -62,7 +62,12 @@ export function draw(axes: readonly Axis[], rng: Rng): Float64Array {
  * @param sd    of the moves, in units of the cube
  * @param rate  the chance of each coordinate to move; one moves in any case
  */
-export function mutate(axes: readonly Axis[], u: Float64Array, rng: Rng, o: { sd: number; rate: number }): Float64Array {
+export function mutate(
+  axes: readonly Axis[],
+  u: Float64Array,
+  rng: Rng,
+  o: { sd: number; rate: number },
+): Float64Array {
   const out = u.slice();
   const must = below(rng, axes.length);
   for (let j = 0; j < axes.length; j++) {
