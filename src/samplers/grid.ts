@@ -1,48 +1,89 @@
+import { TunesmithError } from "../error.ts";
 import type { History } from "../history/index.ts";
-import { shuffle, stream } from "../math/rng.ts";
-import { count, decode, dimsOf, fromUnit, keyOf, type Params, type Space, toUnit } from "../space/index.ts";
+import { int, type Params, type Space } from "../space/index.ts";
+import { type Order, randomOrder } from "./grid-order.ts";
+import { type Grid, gridOf } from "./grid-points.ts";
+import { pendingPoints } from "./pending.ts";
 import { defineSampler } from "./sampler.ts";
 
-function all(space: Space): Params[] {
-  let out: Params[] = [{}];
-  for (const [name, d] of Object.entries(space)) {
-    const vals: unknown[] =
-      d.kind === "branch"
-        ? Object.entries(d.cases).flatMap(([is, s]) => all(s).map((p) => ({ is, ...p })))
-        : Array.from({ length: Math.min(5, count(d)) }, (_, i) =>
-            fromUnit(d, (i + 0.5) / Math.min(5, count(d))),
-          );
-    out = out.flatMap((p) => vals.map((v) => ({ ...p, [name]: v }) as Params));
-  }
-  return out;
+/** Which points of the grid were tried, as positions in its shuffled order. */
+interface State {
+  readonly space: Space;
+  readonly points: number;
+  readonly seed: number;
+  readonly size: number;
+  /** Everything before this position was tried … */
+  next: number;
+  /** … and of what comes after it, these. */
+  readonly ahead: Set<number>;
 }
-const rest = (s: { points: string[]; seen: Set<string>; space: Space }, h: History) => {
-  const used = new Set(s.seen);
-  for (const i of h.running) {
-    const p = h.trials[i]!.params;
-    if (p) used.add(keyOf(s.space, p));
-  }
-  return s.points.filter((k) => !used.has(k));
-};
+
+/**
+ * Every point of the grid once, in an order shuffled by the seed, so that a search that ends early has covered the space.
+ *
+ * The option `points` says how many values a float without step takes, and an integer with more than 20; see `gridOf`.
+ * A point that some trial has, however it ended and wherever it came from, is not tried again.
+ */
 export const grid = defineSampler({
   name: "grid",
-  summary: "every point",
+  summary: "every combination once, in random order",
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds"],
-  options: {},
-  defaults: {},
-  init: ({ space, seed }) => {
-    const ps = shuffle(stream(seed, "grid", 0), all(space));
-    return {
-      space,
-      params: new Map(ps.map((p) => [keyOf(space, p), p])),
-      points: ps.map((p) => keyOf(space, p)),
-      seen: new Set<string>(),
-    };
+  options: { points: int(2, 10_000) },
+  defaults: { points: 5 },
+
+  init({ space, seed }, { points }): State {
+    const { size } = gridOf(space, points);
+    if (size > Number.MAX_SAFE_INTEGER) {
+      throw new TunesmithError(
+        "unsupported",
+        `the grid of this space has about ${size.toPrecision(3)} points; take fewer by "points" or "step", or use sampler "random".`,
+      );
+    }
+    return { space, points, seed, size, next: 0, ahead: new Set() };
   },
-  tell(s, t) {
-    s.seen.add(keyOf(s.space, t.params));
-    return s;
+
+  tell(state, trial) {
+    const position = positionIn(state, trial.params);
+    if (position !== null && position >= state.next) state.ahead.add(position);
+    while (state.ahead.delete(state.next)) state.next += 1;
+    return state;
   },
-  ask: (s, { history }) => ({ params: s.params.get(rest(s, history)[0]!)!, memo: { why: "grid" } }),
-  left: (s, h) => rest(s, h).length,
+
+  ask(state, { history, number }) {
+    const { size, next, ahead } = state;
+    const { grid, order } = orderedGrid(state);
+    const pending = pendingPositions(state, history);
+    let position = next;
+    while (ahead.has(position) || pending.has(position)) position += 1;
+    if (position < size) {
+      const why = `point ${position + 1} of the ${size} on the grid, in random order`;
+      return { params: grid.at(order.at(position)), memo: { why } };
+    }
+    // Only when another worker took the last point in between: a trial that is open needs some point.
+    const why = `all ${size} points of the grid are taken, so one comes again`;
+    return { params: grid.at(order.at(number % size)), memo: { why } };
+  },
+
+  left(state, history) {
+    return state.size - state.next - state.ahead.size - pendingPositions(state, history).size;
+  },
 });
+
+function orderedGrid({ space, points, size, seed }: State): { grid: Grid; order: Order } {
+  return { grid: gridOf(space, points), order: randomOrder(size, seed) };
+}
+
+/** The position of a point; null for one beside the grid. */
+function positionIn(state: State, params: Params): number | null {
+  const { grid, order } = orderedGrid(state);
+  const index = grid.indexOf(params);
+  return index === null ? null : order.positionOf(index);
+}
+
+/** The positions that only unfinished trials have. */
+function pendingPositions(state: State, history: History): Set<number> {
+  const positions = pendingPoints(history).map((params) => positionIn(state, params));
+  return new Set(
+    positions.filter((p) => p !== null && p >= state.next && !state.ahead.has(p)),
+  ) as Set<number>;
+}

@@ -1,35 +1,92 @@
 import type { History } from "../history/index.ts";
-import { decode, dimsOf, keyOf, type Space, size } from "../space/index.ts";
+import { below, type Rng } from "../math/rng.ts";
+import { decode, dimsOf, keyOf, type Params, type Space, size } from "../space/index.ts";
+import { gridOf } from "./grid-points.ts";
+import { pendingPoints } from "./pending.ts";
 import { defineSampler } from "./sampler.ts";
+
+/** How often each point of a finite space was used by finished trials; nothing is kept of an infinite one. */
+interface State {
+  readonly space: Space;
+  readonly size: number;
+  /** Uses by `keyOf` the point. */
+  readonly uses: Map<string, number>;
+  /** How many points were used at least once, at least twice, … */
+  readonly used: number[];
+}
+
+/** To list this many points takes a tenth of a second; in larger spaces, so many draws in a row hit one that is free. */
+const most = 100_000;
+
+/**
+ * Independent uniform draws, uniform in the logarithm where the domain is `log`.
+ *
+ * A finite space gives no point twice before each was used once: by any trial, however it ended or if it still runs, and
+ * by whomever it was chosen. Then the next round begins. Above 100,000 points a repeat is possible, but only when so many
+ * draws in a row were used already.
+ *
+ * @source Bergstra and Bengio 2012, "Random search for hyper-parameter optimization"
+ */
 export const random = defineSampler({
   name: "random",
-  summary: "independent draws",
+  summary: "independent draws; none twice while others are left",
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: {},
   defaults: {},
-  init: ({ space }) => ({ space, size: size(space), seen: new Map<string, number>() }),
-  tell(state, t) {
-    const k = keyOf(state.space, t.params);
-    state.seen.set(k, (state.seen.get(k) ?? 0) + 1);
+
+  init({ space }): State {
+    return { space, size: size(space), uses: new Map(), used: [] };
+  },
+
+  tell(state, trial) {
+    if (state.size === Infinity) return state;
+    const key = keyOf(state.space, trial.params);
+    const n = state.uses.get(key) ?? 0;
+    state.uses.set(key, n + 1);
+    state.used[n] = (state.used[n] ?? 0) + 1;
     return state;
   },
-  ask({ space, size: n, seen }, { history, rng }) {
-    const used = new Map(n === Infinity ? [] : seen);
-    if (n !== Infinity)
-      for (const i of history.running) {
-        const p = history.trials[i]!.params;
-        if (p) used.set(keyOf(space, p), 1);
-      }
-    const round = Math.floor(used.size / n);
-    let params = decode(
-      space,
-      dimsOf(space).map(() => rng()),
-    );
-    for (let i = 0; i < 1000 && n !== Infinity && used.size < n && used.has(keyOf(space, params)); i++)
-      params = decode(
-        space,
-        dimsOf(space).map(() => rng()),
-      );
-    return { params, memo: { why: `uniform ${round}` } };
+
+  ask(state, { history, rng }) {
+    const { space, size } = state;
+    if (size === Infinity) return { params: draw(space, rng), memo: { why: "drawn at random" } };
+    const { usesOf, used } = withPending(state, history);
+    const full = used.findIndex((n) => n < size);
+    const round = full < 0 ? used.length : full;
+    const isFree = (params: Params) => usesOf(keyOf(space, params)) === round;
+    const left = size - (used[round] ?? 0);
+    const why =
+      round === 0
+        ? `drawn at random from the ${left} of ${size} points that were not tried yet`
+        : `drawn at random in round ${round + 1}, from the ${left} of ${size} points that were tried ${round} times`;
+    return { params: drawFree(state, isFree, rng), memo: { why } };
   },
 });
+
+/** The uses as they will be when the trials that run have ended. */
+function withPending({ space, uses, used: finished }: State, history: History) {
+  const pending = new Map<string, number>();
+  const used = [...finished];
+  const usesOf = (key: string) => (uses.get(key) ?? 0) + (pending.get(key) ?? 0);
+  for (const params of pendingPoints(history)) {
+    const key = keyOf(space, params);
+    const n = usesOf(key);
+    used[n] = (used[n] ?? 0) + 1;
+    pending.set(key, (pending.get(key) ?? 0) + 1);
+  }
+  return { usesOf, used };
+}
+
+/** A draw from what is free: by trying, and when that takes longer than a list of the points, from the list. */
+function drawFree({ space, size }: State, isFree: (params: Params) => boolean, rng: Rng): Params {
+  let params = draw(space, rng);
+  for (let tries = 1; tries < Math.min(size, most) && !isFree(params); tries++) params = draw(space, rng);
+  if (isFree(params) || size > most) return params;
+  const grid = gridOf(space, Infinity);
+  const free = Array.from({ length: size }, (_, i) => grid.at(i)).filter(isFree);
+  return free[below(rng, free.length)]!;
+}
+
+function draw(space: Space, rng: Rng): Params {
+  return decode(space, dimsOf(space).map(rng));
+}

@@ -3,13 +3,13 @@ import type { Spec } from "../history/index.ts";
 import * as samplers from "./kinds.ts";
 import type { Sampler, SamplerKind } from "./sampler.ts";
 
+/** Algorithms that users of other systems look for, and that have no code here yet. */
+const notBuiltYet = ["tpe", "cmaes", "nsga2", "nsga3", "de"];
+
 /** All samplers that are built in. */
 export function samplerKinds(): SamplerKind[] {
   return Object.values(samplers) as SamplerKind[];
 }
-
-/** Names of the plan that have no code yet. */
-const notBuiltYet = ["tpe", "cmaes", "nsga2", "nsga3", "de"];
 
 /**
  * Makes a sampler by name.
@@ -17,11 +17,12 @@ const notBuiltYet = ["tpe", "cmaes", "nsga2", "nsga3", "de"];
  * @throws TunesmithError "name" for an unknown one, "option" for options it does not take
  */
 export function samplerByName(name: string, options: Spec["options"] = {}): Sampler {
-  const kind = samplerKinds().find((k) => k.kind === name);
+  const kinds = samplerKinds();
+  const kind = kinds.find((k) => k.kind === name);
   if (kind) return kind(options as object);
-  const names = samplerKinds().map((k) => k.kind);
-  const what = notBuiltYet.includes(name)
-    ? `sampler "${name}" is not built yet`
-    : `there is no sampler "${name}"`;
-  throw new TunesmithError("name", `${what}; ${didYouMean(name, names)}.`);
+  const names = kinds.map((k) => k.kind);
+  if (notBuiltYet.includes(name)) {
+    throw new TunesmithError("name", `sampler "${name}" is not built yet; there are ${names.join(", ")}.`);
+  }
+  throw new TunesmithError("name", `there is no sampler "${name}"; ${didYouMean(name, names)}.`);
 }

@@ -3,7 +3,8 @@
  *
  * Every value has its fair share of its coordinate, the end values too: n discrete values share [0, 1] in n cells, of
  * equal width, or on a log scale of the width that the integer has there (v - 1/2 to v + 1/2). `encode` answers the
- * middle of the cell. A coordinate that is inactive (another case of its branch was chosen) is NaN; `decode` never reads it.
+ * middle of the cell, and `decode` gives the value back: exactly up to 2^51 values, a log integer up to 10^13. A
+ * coordinate that is inactive (another case of its branch was chosen) is NaN; `decode` never reads it.
  */
 import { dimsOf } from "./dims.ts";
 import type { Branch, Categorical, Domain, Int, Params, Scalar, Space } from "./domain.ts";

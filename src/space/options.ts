@@ -15,7 +15,7 @@ export function checkOptions<O extends Space>(
 ): ParamsOf<O> {
   const out: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(given)) {
-    const domain = domains[name];
+    const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
     if (!domain) {
       throw new TunesmithError(
         "option",
@@ -30,9 +30,7 @@ export function checkOptions<O extends Space>(
       throw new TunesmithError(
         "option",
         `${what}: option "${name}" is ${found}; it takes ${describe(domain)}.`,
-        {
-          cause,
-        },
+        { cause },
       );
     }
   }

@@ -1,4 +1,4 @@
-import type { Domain, Scalar, Space } from "./domain.ts";
+import type { Domain, Float, Int, Scalar, Space } from "./domain.ts";
 
 /** How many values a domain has; Infinity for a float without step. A branch counts its cases. */
 export function count(domain: Domain): number {
@@ -29,8 +29,7 @@ export function valueAt(domain: Domain, k: number): Scalar {
       return domain.low + k * domain.step;
     case "float":
       if (k === 0 || domain.step === undefined) return domain.low;
-      // 15 digits: 0.1 + 2 * 0.1 shall be 0.3
-      return Math.min(domain.high, Number((domain.low + k * domain.step).toPrecision(15)));
+      return Math.min(domain.high, tidy(domain.low + k * domain.step, largestOf(domain)));
   }
 }
 
@@ -45,6 +44,23 @@ export function indexOf(domain: Domain, value: Scalar): number {
       if (count(domain) === 1) return 0;
       return Math.round(((value as number) - domain.low) / domain.step!);
   }
+}
+
+/**
+ * A sum of decimal numbers as people would write it: 0.1 + 2 * 0.1 is 0.3, and -0.3 + 3 * 0.1 is 0.
+ *
+ * @param x        the sum, as binary numbers have it
+ * @param largest  the largest magnitude among the numbers: 15 digits of it are kept, which is what a binary number has
+ */
+export function tidy(x: number, largest: number): number {
+  const decimals = 14 - Math.floor(Math.log10(largest));
+  if (decimals < 0) return x; // a large number's last digits are whole, and not dirt
+  return decimals > 100 ? Number(x.toPrecision(15)) : Number(x.toFixed(decimals)) + 0;
+}
+
+/** The largest magnitude in a range. */
+export function largestOf({ low, high }: Float | Int): number {
+  return Math.max(Math.abs(low), Math.abs(high));
 }
 
 /** How many points a space has; Infinity with a float without step. */

@@ -8,16 +8,17 @@ import { TunesmithError } from "../error.ts";
  * It never opens the file: closing it again would drop the locks that SQLite has on it in this process.
  *
  * @param path  absolute
- * @throws TunesmithError "storage" with the reason
+ * @throws TunesmithError "storage" with the reason; "storage-corrupt" for a file that was cut to nothing
  */
 export function checkPlace(path: string): void {
   if (path.includes("\0")) throw cannot(JSON.stringify(path), "a path has no NUL character", "Leave it out");
   const folder = dirname(path);
+  const log = look(`${path}-wal`); // looked at first: SQLite makes the log of a new file after the file
   const file = look(path);
   if (file?.isDirectory()) throw cannot(path, "that is a folder", "Name a file in it");
   if (file && !file.isFile()) throw cannot(path, "that is no plain file", "Name another one");
   if (!look(folder)?.isDirectory()) throw cannot(path, `the folder ${folder} is not there`, "Make it first");
-  if (file?.size === 0 && look(`${path}-wal`)?.size) {
+  if (file?.size === 0 && log?.size) {
     const what = `the file is empty, but ${path}-wal beside it is not, so the file was cut`;
     throw new TunesmithError(
       "storage-corrupt",

@@ -47,8 +47,8 @@ const tiniestEntry = 1e-12;
 export function minimizeModel(model: Model): Float64Array {
   const place = { u: Float64Array.from(model.w), r: Float64Array.from(model.g) };
   for (let round = 0; round < mostRounds; round++) {
-    while (descendOnSigns(model, place));
-    if (!sweep(model, place)) break;
+    const isCut = descendOnSigns(model, place);
+    if (!sweep(model, place) && !isCut) break;
     for (let more = 1; more < mostSweeps && sweep(model, place); more++);
   }
   return place.u;
@@ -69,6 +69,7 @@ function descendOnSigns({ H, lasso }: Model, place: Place): boolean {
   }
   const on = [...free, ...penalised];
   const slope = r.map((rj, j) => rj + lasso[j]! * Math.sign(u[j]!));
+  const g_=globalThis as unknown as {facs:number[]}; (g_.facs??=[]).push(on.length);
   const d = solveOn({ H, slope, lasso, on });
 
   let share = 1; // how much of the way to go

@@ -5,13 +5,14 @@
  * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
  * their own.
  */
-import { type Finished, type History, lossOf, violationOf } from "../../history/index.ts";
+import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { fitTheta, Posterior } from "../../math/gp.ts";
 import { type Observations, priorOf } from "../../math/gp-evidence.ts";
 import type { Rng } from "../../math/rng.ts";
 import { sobol } from "../../math/sobol.ts";
 import { logH, logHSlope } from "../../math/special.ts";
 import { categorical, decode, encode, int, keyOf, type Params, type Space } from "../../space/index.ts";
+import { pendingPoints } from "../pending.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
 import { type Acquisition, drawFresh, type Scored, search } from "./search.ts";
 import { subsetOf } from "./subset.ts";
@@ -69,7 +70,7 @@ export const gp = defineSampler({
     const { space } = state.problem;
     const axes = axesOf(space);
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    const pending = pendingIn(space, ask.history);
+    const pending = pendingPoints(ask.history);
     const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
     const isTaken = (u: Float64Array) => taken.has(keyOf(space, decode(space, u)));
     const known = state.X.length + pending.length;
@@ -137,14 +138,18 @@ function improve(
   };
 }
 
-/** Starts from the last hyperparameters and from the prior; with many points from the last alone, and shortly. */
+/**
+ * The hyperparameters, from the last ones on. Now and then also from the prior, since a fit may have been led astray; not
+ * each time with many points, where a fit is most of the cost of an ask.
+ */
 function fit(data: Observations, last: readonly number[] | null): Float64Array {
   const d = data.kinds.length;
-  const isLarge = data.y.length > 100 || d > 40;
+  const n = data.y.length;
   const prior = priorOf(d).mean;
   const warm = last?.length === d + 2 ? Float64Array.from(last) : null;
-  const starts = warm ? (isLarge ? [warm] : [warm, prior]) : [prior];
-  return fitTheta(data, starts, isLarge ? 10 : 50).theta;
+  const isDue = n <= 30 || (n <= 100 && n % 5 === 0) || n % 25 === 0;
+  const starts = warm ? (isDue ? [warm, prior] : [warm]) : [prior];
+  return fitTheta(data, starts, n > 100 || d > 40 ? 10 : 50).theta;
 }
 
 /** A posterior that takes its own mean for the results of the trials that run: so that no two are the same. */
@@ -228,16 +233,6 @@ function memoOf(
     acquisition: value,
     theta: [...o.theta],
   };
-}
-
-/** The points of the trials that run. */
-function pendingIn(space: Space, history: History): Params[] {
-  const found: Params[] = [];
-  for (const number of history.running) {
-    const { params } = history.trials[number]!;
-    if (params) found.push(params);
-  }
-  return Object.keys(space).length === 0 ? [] : found;
 }
 
 /** The hyperparameters that a trial remembers. */

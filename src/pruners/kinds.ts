@@ -1,0 +1,4 @@
+/** One line per rule; names, flags and tables follow from it. */
+export { asha } from "./asha.ts";
+export { median } from "./median.ts";
+export { none } from "./none.ts";

@@ -1,0 +1,168 @@
+/** Searches without a study: a real log, folded by the one reducer, in one process and in no time. */
+import {
+  apply,
+  emptyHistory,
+  type Finished,
+  type Goals,
+  type History,
+  isFinished,
+  type Logged,
+  type Outcome,
+  type StudyEvent,
+} from "../history/index.ts";
+import { below, stream } from "../math/rng.ts";
+import type { Problem, Sampler, Suggestion } from "../samplers/index.ts";
+import { decode, dimsOf, float, int, categorical, type Params, type Space } from "../space/index.ts";
+
+const worker = "w";
+const none = { name: "none", options: {} };
+
+/** A log in the making, and its history. */
+export class TestLog {
+  readonly log: Logged[] = [];
+  readonly history: History = emptyHistory();
+
+  /** Begins with the study of a problem. */
+  constructor({ space, goals, seed }: Problem) {
+    this.append({ type: "study.created", space, goals, seed, sampler: none, pruner: none });
+  }
+
+  /** Adds events, in order. */
+  append(...events: readonly StudyEvent[]): void {
+    for (const event of events) {
+      const logged = { seq: this.log.length + 1, at: this.log.length, event };
+      this.log.push(logged);
+      apply(this.history, logged);
+    }
+  }
+
+  /** Opens a trial, at a point if one is given; one that was enqueued goes before. Returns its number. */
+  open(params: Params | null = null): number {
+    this.append({ type: "trial.opened", by: worker, limit: null });
+    const number = this.history.trials.length - 1;
+    if (params && this.history.trials[number]!.params === null) this.ask(number, params, { why: "by hand" });
+    return number;
+  }
+
+  /** Gives an open trial its point. */
+  ask(number: number, params: Params, memo: Suggestion["memo"]): void {
+    const seen = this.history.seq;
+    this.append({ type: "trial.asked", number, by: worker, params, memo, seen, strict: false });
+  }
+
+  /** Reports a curve from step 0 on, or at given steps. */
+  report(number: number, values: readonly number[], steps: readonly number[] = values.map((_, i) => i)): void {
+    const { attempt } = this.history.trials[number]!;
+    this.append({ type: "trial.reported", number, attempt, steps, values });
+  }
+
+  /** Ends a trial; a number is the value of the first goal. */
+  finish(number: number, end: number | Outcome): void {
+    const { attempt } = this.history.trials[number]!;
+    const name = Object.keys(this.history.study!.goals)[0]!;
+    const outcome = typeof end === "number" ? { state: "complete" as const, values: { [name]: end } } : end;
+    this.append({ type: "trial.finished", number, attempt, outcome });
+  }
+}
+
+/** How a trial goes: its value, or what it reports and how it ends. */
+export type Evaluated = number | { readonly curve?: readonly number[]; readonly outcome: Outcome };
+
+/** What {@link drive} needs to know. */
+export interface Drive {
+  /** How many trials are opened; fewer where the sampler has no point left. */
+  readonly trials: number;
+  /** How many run side by side; they end in random order. Default 1. */
+  readonly parallel?: number;
+  /** Events before the first trial, such as points that are enqueued. */
+  readonly before?: readonly StudyEvent[];
+}
+
+/** What came of a search. */
+export interface Driven<State> extends Pick<TestLog, "log" | "history"> {
+  readonly state: State;
+  /** What the sampler suggested, in the order in which it was asked. */
+  readonly suggestions: readonly (Suggestion & { readonly number: number })[];
+}
+
+/**
+ * Runs a search: opens and asks, evaluates, tells, as a study does.
+ *
+ * @param evaluate  from a point and its trial's number to how the trial goes
+ * @example drive(random(), { space, goals, seed: 1 }, ({ x }) => x ** 2, { trials: 20, parallel: 4 })
+ */
+export function drive<State>(
+  sampler: Sampler<State>,
+  problem: Problem,
+  evaluate: (params: Params, number: number) => Evaluated,
+  { trials, parallel = 1, before = [] }: Drive,
+): Driven<State> {
+  const log = new TestLog(problem);
+  log.append(...before);
+  const { history } = log;
+  const whoEnds = stream(problem.seed, "drive", 0);
+  const suggestions: (Suggestion & { number: number })[] = [];
+  let state = sampler.init(problem);
+
+  const open = () => {
+    const number = log.open();
+    if (history.trials[number]!.params !== null) return; // it was enqueued
+    const rng = stream(problem.seed, sampler.spec.name, number);
+    const suggestion = sampler.ask(state, { number, history, rng });
+    suggestions.push({ number, ...suggestion });
+    log.ask(number, suggestion.params, suggestion.memo);
+  };
+  const end = (number: number) => {
+    const evaluated = evaluate(history.trials[number]!.params!, number);
+    const { curve, outcome } = typeof evaluated === "number" ? endOf(problem.goals, evaluated) : evaluated;
+    if (curve) log.report(number, curve);
+    log.finish(number, outcome);
+    state = sampler.tell(state, history.trials[number] as Finished);
+  };
+  for (;;) {
+    while (history.trials.length < trials && history.running.size < parallel) {
+      if (history.queue.length === 0 && sampler.left(state, history) <= 0) break;
+      open();
+    }
+    const running = [...history.running];
+    if (running.length === 0) return { log: log.log, history, state, suggestions };
+    end(running[below(whoEnds, running.length)]!);
+  }
+}
+
+/** All goals get the same value. */
+function endOf(goals: Goals, value: number): { curve?: readonly number[]; outcome: Outcome } {
+  const values = Object.fromEntries(Object.keys(goals).map((name) => [name, value]));
+  return { outcome: { state: "complete", values } };
+}
+
+/** The finished trials of a history, in the order in which they ended. */
+export function finishedIn(history: History): Finished[] {
+  return history.finished.map((number) => history.trials[number]!).filter(isFinished);
+}
+
+const goldenSpace: Space = {
+  rate: float(1e-5, 1e-1, { log: true }),
+  units: int(16, 1024, { log: true }),
+  dropout: float(0, 0.5),
+  act: categorical(["relu", "tanh", "gelu"]),
+};
+
+/**
+ * The first 8 answers of a sampler on a fixed problem, for an inline snapshot: who changes them changes every study that
+ * goes on after an update, and has to say so.
+ */
+export function goldenLine(sampler: Sampler): string[] {
+  const problem: Problem = { space: goldenSpace, goals: { value: "minimize" }, seed: 42 };
+  const middle = decode(
+    goldenSpace,
+    dimsOf(goldenSpace).map(() => 0.5),
+  );
+  const loss = ({ rate, units, dropout, act }: Params) =>
+    Math.abs(Math.log((rate as number) / (middle.rate as number))) +
+    Math.abs(Math.log2((units as number) / 128)) +
+    (dropout as number) +
+    (act === "tanh" ? 0 : 1);
+  const { suggestions } = drive(sampler, problem, loss, { trials: 8 });
+  return suggestions.map(({ params }) => Object.values(params).map(String).join(" "));
+}
