@@ -1,6 +1,7 @@
 import { TunesmithError } from "../error.ts";
 import type { Branch, Domain, Params, Scalar, Space } from "./domain.ts";
 import { count, indexOf, valueAt } from "./values.ts";
+import { wordOf } from "./word.ts";
 
 /**
  * Checks that `params` is a point of the space and returns it as plain data in the space's own order.
@@ -55,13 +56,13 @@ export function contains(domain: Exclude<Domain, Branch>, value: unknown): boole
   return Math.abs(value - near) <= 1e-9 * domain.step;
 }
 
-/** A domain in words, as in messages, tables and help: `float(0.001, 0.1, log)`. */
+/** A domain in words, as in messages, tables and help: `float(0.001, 0.1, log)`; `parseDomain` reads it again. */
 export function describe(domain: Domain): string {
   switch (domain.kind) {
     case "categorical":
-      return `categorical(${domain.choices.map(String).join(", ")}${domain.ordered ? "; ordered" : ""})`;
+      return `categorical(${domain.choices.map(wordOf).join(", ")}${domain.ordered ? "; ordered" : ""})`;
     case "branch":
-      return `branch(${Object.keys(domain.cases).join(", ")})`;
+      return `branch(${Object.keys(domain.cases).map(wordOf).join(", ")})`;
     default: {
       const hasStep = domain.step !== undefined && !(domain.kind === "int" && domain.step === 1);
       const step = hasStep ? `, step=${domain.step}` : "";

@@ -126,7 +126,7 @@ describe("trials that go wrong", () => {
 
 describe("from outside", () => {
   test("onTrial is called once for each accepted trial", async () => {
-    const seen: TrialView[] = [];
+    const seen: TrialView<{ x: number }>[] = [];
     const study = await createStudy({ space, sampler: "random" });
     await study.optimize(square, { trials: 6, parallel: 3, onTrial: (t) => void seen.push(t) });
     expect(seen.map((t) => t.number).sort()).toEqual([0, 1, 2, 3, 4, 5]);

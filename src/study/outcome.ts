@@ -67,7 +67,7 @@ function outcomeOfResult(goals: Goals, result: unknown): Outcome {
       );
     }
     if (!Number.isFinite(value)) return { state: "failed", why: `the value of "${name}" is ${value}` };
-    values[name] = value;
+    values[name] = value + 0; // -0 is 0, as the log has it
   }
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(goals, name));
   if (unknown !== undefined) {

@@ -33,7 +33,11 @@ const plainDomains: { readonly [trait: string]: readonly fc.Arbitrary<Domain>[] 
   float: [
     wide.map(([low, high]) => float(low, high)),
     fc
-      .tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: 0, max: 20 }), fc.constantFrom(0.1, 0.25, 3))
+      .tuple(
+        fc.integer({ min: -50, max: 50 }),
+        fc.integer({ min: 0, max: 20 }),
+        fc.constantFrom(0.1, 0.25, 3),
+      )
       .map(([k, n, step]) => float(k * step, (k + n) * step + step / 3, { step })),
   ],
   int: [

@@ -63,7 +63,7 @@ export function minimize(loss: SmoothLoss, { lasso, tol, maxIter }: NewtonOption
     if (slopeOf(w, g, lasso) <= flat * steepest) return { w, nIter, converged: true };
 
     const u = minimizeModel({ w, g, H, lasso });
-    {const g_=globalThis as unknown as {facs:number[]}; console.log(nIter, g_.facs.length, g_.facs.slice(0,400).join(" ").slice(0,300)); g_.facs=[];}
+
     const d = u.map((uj, j) => uj - w[j]!);
     const promised = dot(g, d) + norm1(u, lasso) - norm1(w, lasso); // eq. 2.9: λ
     const isLast = largest(d) <= tol * largest(u) || -promised <= invisible * F;

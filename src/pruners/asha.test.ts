@@ -1,0 +1,4 @@
+import { prunerContract } from "../testing/index.ts";
+import { asha } from "./asha.ts";
+
+prunerContract(asha);
