@@ -8,7 +8,7 @@ import { GridSearchCV, LogisticRegression, loadIris } from "tunesmith/ml";
 import { python } from "./python.ts";
 import { medianMs, report } from "./report.ts";
 
-const { X, y } = loadIris();
+const { data: X, target: y } = loadIris();
 const paramGrid = { C: [0.001, 0.01, 0.1, 1, 10, 100], penalty: ["l1", "l2"] };
 const search = () =>
   new GridSearchCV({ estimator: new LogisticRegression({ solver: "liblinear" }), paramGrid, cv: 5 });

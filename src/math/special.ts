@@ -27,7 +27,7 @@ export function erfcx(x: number): number {
     }
     return Math.exp(x * x) - (2 / sqrtPi) * sum;
   }
-  const depth = x < 4 ? 120 : x < 10 ? 50 : 20; // enough for the last digit, found by trial against scipy
+  const depth = x < 4 ? 120 : x < 10 ? 50 : 20; // enough for the last digit, found by comparison with scipy
   let f = x;
   for (let k = depth; k >= 1; k--) f = x + k / 2 / f; // 7.1.14
   return 1 / (sqrtPi * f);

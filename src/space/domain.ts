@@ -57,8 +57,8 @@ export type ValueOf<D> =
         ? number
         : never;
 
-/** The type of the parameters of a space. */
-export type ParamsOf<S> = Flat<{ -readonly [K in keyof S]: ValueOf<S[K]> }>;
+/** The type of the parameters of a space; `Params` for a space that is only known when the program runs. */
+export type ParamsOf<S> = string extends keyof S ? Params : Flat<{ -readonly [K in keyof S]: ValueOf<S[K]> }>;
 
 /** Parameters in user units, as the log keeps them: a branch is `{ is, … }`. */
 export interface Params {

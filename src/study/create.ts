@@ -1,14 +1,8 @@
 import { randomInt } from "node:crypto";
 import { isTunesmithError, TunesmithError } from "../error.ts";
 import { checkGoals, type Goals, type Spec, type StudyFacts } from "../history/index.ts";
-import { type Pruner, type PrunerKind, prunerByName } from "../pruners/index.ts";
-import {
-  checkSupport,
-  type Sampler,
-  type SamplerKind,
-  samplerByName,
-  samplerKinds,
-} from "../samplers/index.ts";
+import { type Pruner, prunerByName } from "../pruners/index.ts";
+import { checkSupport, type Sampler, samplerByName, samplerKinds } from "../samplers/index.ts";
 import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
 import { openStorage, type Storage } from "../storage/index.ts";
 import { Study } from "./study.ts";
@@ -19,9 +13,9 @@ export interface OpenOptions {
   /** A URL (`memory:`, `sqlite:PATH`), or a storage; default `memory:`. */
   readonly storage?: string | Storage;
   /** A name, or a sampler with options, as `gp({ … })`; default: the recorded one. */
-  readonly sampler?: string | Sampler | SamplerKind;
+  readonly sampler?: string | Sampler | (() => Sampler);
   /** A name, or a pruner with options, as `asha({ … })`; default: the recorded one. */
-  readonly pruner?: string | Pruner | PrunerKind;
+  readonly pruner?: string | Pruner | (() => Pruner);
   /** How long a worker may be silent before its trials are taken over, in ms; default 60 000. */
   readonly leaseMs?: number;
 }
@@ -125,12 +119,12 @@ export async function openStudy(name: string, options: OpenOptions): Promise<Stu
 }
 
 /** The sampler meant by a name, a factory, or itself. */
-export function samplerOf(given: string | Sampler | SamplerKind, options?: Spec["options"]): Sampler {
+export function samplerOf(given: string | Sampler | (() => Sampler), options?: Spec["options"]): Sampler {
   if (typeof given === "string") return samplerByName(given, options);
   return typeof given === "function" ? given() : given;
 }
 
-function prunerOf(given: string | Pruner | PrunerKind, options?: Spec["options"]): Pruner {
+function prunerOf(given: string | Pruner | (() => Pruner), options?: Spec["options"]): Pruner {
   if (typeof given === "string") return prunerByName(given, options);
   return typeof given === "function" ? given() : given;
 }

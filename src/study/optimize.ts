@@ -2,9 +2,9 @@
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { isTunesmithError, TunesmithError } from "../error.ts";
 import type { ActiveTrial } from "./active-trial.ts";
+import type { Handle } from "./handle.ts";
 import { type Result, whyOf } from "./outcome.ts";
 import { type Progress, progressLine } from "./progress.ts";
-import type { Study } from "./study.ts";
 import type { TrialView } from "./view.ts";
 
 /** What is optimised: from a trial to its value, or its values by goal; it may be async, and it may throw. */
@@ -41,7 +41,7 @@ const [firstPauseMs, longestPauseMs] = [10, 500];
 
 /** See `Study.optimize`. */
 export async function optimize<P>(
-  study: Study<P>,
+  study: Handle<P>,
   objective: Objective<P>,
   o: OptimizeOptions<P>,
 ): Promise<Ended> {
@@ -121,14 +121,14 @@ export async function optimize<P>(
 const exhausted: Ended = { reason: "exhausted", why: "every point of the space was tried" };
 
 /** How many trials may be opened in all; null without end. */
-function limitOf<P>(study: Study<P>, { trials, moreTrials }: OptimizeOptions<P>): number | null {
+function limitOf<P>(study: Handle<P>, { trials, moreTrials }: OptimizeOptions<P>): number | null {
   const opened = study.history.trials.length - study.history.added;
   const limit = Math.min(trials ?? Infinity, moreTrials === undefined ? Infinity : opened + moreTrials);
   return limit === Infinity ? null : limit;
 }
 
 /** Whether a trial of another worker is running, or waiting to be taken over. */
-function isOthersRunning<P>(study: Study<P>): boolean {
+function isOthersRunning<P>(study: Handle<P>): boolean {
   return study.history.waiting.size > 0 || [...study.history.running].some((number) => !study.holds(number));
 }
 

@@ -1,5 +1,5 @@
 import { objectivesOf } from "../history/index.ts";
-import type { Study } from "./study.ts";
+import type { Handle } from "./handle.ts";
 import type { TrialView } from "./view.ts";
 
 /** How far a search has come. */
@@ -31,7 +31,7 @@ const silent: ProgressLine = { update: () => {}, end: () => {} };
  * @param to     true: one line on standard error where that is a terminal; a function: called at each update
  */
 export function progressLine<P>(
-  study: Study<P>,
+  study: Handle<P>,
   total: number | null,
   to: boolean | ((progress: Progress<P>) => void),
 ): ProgressLine {
@@ -61,7 +61,7 @@ export function progressLine<P>(
 }
 
 /** Progress as one line: `iris  37/100  best 0.98  3 failed  eta 12 s`. */
-export function wordsOf<P>(study: Study<P>, p: Progress<P>): string {
+export function wordsOf<P>(study: Handle<P>, p: Progress<P>): string {
   const parts = [study.name, p.total === null ? `${p.done} trials` : `${p.done}/${p.total}`];
   if (p.best?.value != null) parts.push(`best ${Number(p.best.value.toPrecision(6))}`);
   else if (objectivesOf(study.goals).length > 1) parts.push(`${study.pareto.length} on the front`);
@@ -80,6 +80,6 @@ export function duration(ms: number): string {
   return `${(s / 3600).toFixed(1)} h`;
 }
 
-function doneOf<P>(study: Study<P>): number {
+function doneOf<P>(study: Handle<P>): number {
   return study.history.finished.length - study.history.added;
 }

@@ -15,7 +15,8 @@ import type { Sampler } from "../samplers/index.ts";
 import { checkParams, decode, dimsOf, type Params, type Scalar, type Space } from "../space/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
-import { type Next, openTrial } from "./open-trial.ts";
+import type { ActiveNext, Handle } from "./handle.ts";
+import { openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told } from "./outcome.ts";
 import { Suggester } from "./suggest.ts";
@@ -32,7 +33,7 @@ export interface StudyParts {
 }
 
 /** One search: its trials so far, and the means to go on. A handle on a log; many may be open at once. */
-export class Study<P = Params> {
+export class Study<P = Params> implements Handle<P> {
   readonly name: string;
   readonly space: Space;
   readonly goals: Goals;
@@ -287,8 +288,3 @@ function tooLate(now: Trial, attempt: number): TunesmithError {
     `the result of attempt ${attempt} of trial ${now.number} came too late and was not accepted: ${state}. Raise leaseMs if its worker was only slow.`,
   );
 }
-
-/** What `next` answers. */
-export type ActiveNext<P> =
-  | { readonly kind: "trial"; readonly trial: ActiveTrial<P> }
-  | Exclude<Next, { readonly kind: "trial" }>;

@@ -103,7 +103,7 @@ function startup(
 function improve(
   state: State,
   axes: readonly Axis[],
-  { rng }: Ask,
+  { rng, number }: Ask,
   { pending, isTaken }: { pending: readonly Params[]; isTaken: (u: Float64Array) => boolean },
 ): Suggestion {
   const { space } = state.problem;
@@ -117,12 +117,13 @@ function improve(
     kinds: axes.map((a) => a.kind),
   };
   const theta = fit(data, state.theta);
+  const best = Math.min(...targets);
+  const isDoubted = isPlateau(targets, best) && number % 2 === 1;
   const posterior = believing(
     data,
-    theta,
+    isDoubted ? shortened(theta) : theta,
     pending.map((p) => encode(space, p)),
   );
-  const best = Math.min(...targets);
   const order = state.X.map((_, i) => i).sort((a, b) => targets[a]! - targets[b]! || a - b);
   const parents = order.slice(0, 5).map((i) => state.X[i]!);
   const found = search(axes, logExpectedImprovement(posterior, best), {
@@ -134,7 +135,7 @@ function improve(
   if (!winner) return fallBack(space, axes, rng, isTaken);
   return {
     params: decode(space, winner.u),
-    memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible }),
+    memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible, isDoubted }),
   };
 }
 
@@ -150,6 +151,20 @@ function fit(data: Observations, last: readonly number[] | null): Float64Array {
   const isDue = n <= 30 || (n <= 100 && n % 5 === 0) || n % 25 === 0;
   const starts = warm ? (isDue ? [warm, prior] : [warm]) : [prior];
   return fitTheta(data, starts, n > 100 || d > 40 ? 10 : 50).theta;
+}
+
+/**
+ * Whether the best value is shared by three trials: as on a plateau of an accuracy, where the model, which takes the
+ * function for smooth, is too sure that nothing better lies between. Then every second ask doubts it.
+ */
+function isPlateau(targets: Float64Array, best: number): boolean {
+  return targets.filter((y) => y === best).length >= 3;
+}
+
+/** The same hyperparameters with lengths of a third: short enough to see the gaps, long enough to keep off bad ground. */
+function shortened(theta: Float64Array): Float64Array {
+  const d = theta.length - 2;
+  return theta.map((t, j) => (j < d ? t - Math.log(3) : t));
 }
 
 /** A posterior that takes its own mean for the results of the trials that run: so that no two are the same. */
@@ -214,6 +229,7 @@ function memoOf(
     readonly best: number;
     readonly pending: readonly Params[];
     readonly hasFeasible: boolean;
+    readonly isDoubted: boolean;
   },
 ): Suggestion["memo"] {
   const { mean, variance } = o.posterior.predict(u);
@@ -222,6 +238,7 @@ function memoOf(
   const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
   const parts = [`highest log expected improvement, for its ${bet}`];
   if (!o.hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
+  if (o.isDoubted) parts.push("with lengths a third of the fitted ones, since several trials share the best value");
   if (o.pending.length > 0) parts.push(`with ${o.pending.length} running trials believed at their mean`);
   // mean and sd in units of the transformed loss: 0 is average, lower is better
   return {

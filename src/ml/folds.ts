@@ -1,0 +1,64 @@
+import { TunesmithError } from "../error.ts";
+import type { Estimator } from "./estimator.ts";
+import { checkLength, type Label, selectLabels } from "./labels.ts";
+import { type Matrix, selectRows, type Table, toMatrix } from "./matrix.ts";
+import { KFold, type Split, type Splitter, StratifiedKFold } from "./splitters.ts";
+
+/** How rows are split: so many folds (stratified for a classifier), a splitter, or the splits themselves. */
+export type Cv = number | Splitter | readonly Split[];
+
+/** The rows to learn from, and those to test on. */
+export interface Fold {
+  readonly train: Sample;
+  readonly test: Sample;
+}
+
+/** Rows with their labels. */
+export interface Sample {
+  readonly X: Matrix;
+  readonly y: readonly Label[];
+}
+
+/**
+ * Splits rows.
+ *
+ * @param X   shape [n, d]
+ * @param y   shape [n]
+ * @param cv  default 5
+ * @returns at least one fold
+ * @throws TunesmithError "shape", "data" for rows that do not fit or cannot be split so, "option" for splits that are none
+ */
+export function foldsOf(estimator: Estimator, X: Table, y: readonly Label[], cv: Cv = 5): Fold[] {
+  const matrix = toMatrix(X);
+  checkLength(y, matrix.rows);
+  const sampleOf = (rows: readonly number[]): Sample => ({
+    X: selectRows(matrix, rows),
+    y: selectLabels(y, rows),
+  });
+  return splitsOf(estimator, matrix, y, cv).map(({ train, test }) => ({
+    train: sampleOf(train),
+    test: sampleOf(test),
+  }));
+}
+
+function splitsOf(estimator: Estimator, X: Matrix, y: readonly Label[], cv: Cv): readonly Split[] {
+  if (typeof cv === "number") {
+    const folds = estimator.kind === "classifier" ? StratifiedKFold : KFold;
+    return new folds({ nSplits: cv }).split(X, y);
+  }
+  if ("split" in cv) return cv.split(X, y);
+  checkSplits(cv, X.rows);
+  return cv;
+}
+
+function checkSplits(splits: readonly Split[], n: number): void {
+  const isPart = (rows: readonly number[]) =>
+    rows.length > 0 && rows.every((row) => Number.isSafeInteger(row) && row >= 0 && row < n);
+  const wrong = splits.findIndex(({ train, test }) => !isPart(train) || !isPart(test));
+  if (splits.length > 0 && wrong < 0) return;
+  const found = splits.length === 0 ? "no splits" : `a split ${wrong} with rows that are not there`;
+  throw new TunesmithError(
+    "option",
+    `cv has ${found}; each split is { train, test }, numbers of rows in [0, ${n}), at least one in each.`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { Goals, History } from "../history/index.ts";
+import type { ActiveTrial } from "./active-trial.ts";
+import type { Next } from "./open-trial.ts";
+import type { Told } from "./outcome.ts";
+import type { TrialView } from "./view.ts";
+
+/** What the loop of `optimize` and its progress line need of a study. */
+export interface Handle<P> {
+  readonly name: string;
+  readonly goals: Goals;
+  readonly history: History;
+  readonly best: TrialView<P> | null;
+  readonly pareto: readonly TrialView<P>[];
+  refresh(): Promise<void>;
+  /** The next trial, or why there is none; `limit` is how many may be opened in all, null without end. */
+  next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>>;
+  tell(number: number, told: Told): Promise<TrialView<P>>;
+  release(number: number, why: string): Promise<void>;
+  /** Whether this handle runs that trial. */
+  holds(number: number): boolean;
+}
+
+/** What `next` answers. */
+export type ActiveNext<P> =
+  | { readonly kind: "trial"; readonly trial: ActiveTrial<P> }
+  | Exclude<Next, { readonly kind: "trial" }>;
