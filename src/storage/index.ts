@@ -1,4 +1,4 @@
 export { memory } from "./memory.ts";
-export { openStorage } from "./open.ts";
+export { openStorage, type StorageOptions } from "./open.ts";
 export { sqlite } from "./sqlite.ts";
 export type { Leases, Storage } from "./storage.ts";

@@ -1,9 +1,17 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { didYouMean, TunesmithError } from "../error.ts";
 import { memory } from "./memory.ts";
 import { sqlite } from "./sqlite.ts";
 import type { Storage } from "./storage.ts";
 
-const openers: { readonly [scheme: string]: (rest: string) => Promise<Storage> } = {
+/** What to do when there is nothing at the URL yet. */
+export interface StorageOptions {
+  /** Whether it is made then; default true. */
+  readonly create?: boolean;
+}
+
+const openers: { readonly [scheme: string]: (rest: string, create: boolean) => Promise<Storage> } = {
   memory: openMemory,
   sqlite: openSqlite,
   postgres: () => notBuilt("postgres"),
@@ -18,7 +26,7 @@ const openers: { readonly [scheme: string]: (rest: string) => Promise<Storage> }
  *
  * @throws TunesmithError "name" for a URL that names no storage; "storage…" when it cannot be opened
  */
-export async function openStorage(url: string): Promise<Storage> {
+export async function openStorage(url: string, { create = true }: StorageOptions = {}): Promise<Storage> {
   const scheme = /^([a-z]{2,}):/i.exec(url)?.[1]?.toLowerCase(); // two letters or more: C:\ is a drive
   if (scheme === undefined) {
     const what = `A storage is named by a URL, such as memory: or sqlite:PATH, and this has no scheme: "${url}"`;
@@ -29,7 +37,7 @@ export async function openStorage(url: string): Promise<Storage> {
     const known = didYouMean(scheme, ["memory", "sqlite"]);
     throw new TunesmithError("name", `No storage has the scheme "${scheme}:"; ${known}.`);
   }
-  return openers[scheme]!(url.slice(scheme.length + 1));
+  return openers[scheme]!(url.slice(scheme.length + 1), create);
 }
 
 async function openMemory(rest: string): Promise<Storage> {
@@ -43,7 +51,7 @@ async function openMemory(rest: string): Promise<Storage> {
   return memory();
 }
 
-async function openSqlite(rest: string): Promise<Storage> {
+async function openSqlite(rest: string, create: boolean): Promise<Storage> {
   const path = rest.replace(/^\/\/(?=\/)/, "").replace(/^\/(?=[a-z]:[\\/])/i, ""); // sqlite:///abs, sqlite:///C:/abs
   const wanted = "Write sqlite:PATH, from the working folder, or sqlite:///PATH";
   const refuse = (what: string) =>
@@ -51,6 +59,10 @@ async function openSqlite(rest: string): Promise<Storage> {
   if (path.trim() === "") throw refuse("names no file");
   if (path.startsWith("//")) throw refuse("names a host, and SQLite works on files of this machine alone");
   if (path === ":memory:") throw refuse("names no file; what you want may be memory:");
+  if (!create && !existsSync(path)) {
+    const what = `there is no file ${resolve(path)}, so it has no studies`;
+    throw new TunesmithError("storage", `${what}. Run a search first, or name another storage.`);
+  }
   return sqlite(path);
 }
 

@@ -5,6 +5,7 @@ import { type Pruner, prunerByName } from "../pruners/index.ts";
 import { checkSupport, type Sampler, samplerByName, samplerKinds } from "../samplers/index.ts";
 import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
 import { openStorage, type Storage } from "../storage/index.ts";
+import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";
 import { Worker } from "./worker.ts";
 
@@ -100,13 +101,7 @@ export async function openStudy(name: string, options: OpenOptions): Promise<Stu
     const worker = new Worker(storage, name, options.leaseMs ?? defaultLeaseMs);
     await worker.sync();
     const found = worker.history.study;
-    if (!found) {
-      const names = (await storage.studies()).join(", ") || "none";
-      throw new TunesmithError(
-        "study-missing",
-        `there is no study "${name}" in ${storage.url}; it has ${names}.`,
-      );
-    }
+    if (!found) throw await missing(storage, name);
     const sampler =
       options.sampler === undefined ? recorded(samplerOf, found.sampler) : samplerOf(options.sampler);
     const pruner = options.pruner === undefined ? recorded(prunerOf, found.pruner) : prunerOf(options.pruner);

@@ -1,5 +1,5 @@
 import { TunesmithError } from "../error.ts";
-import { type Goals, type Outcome, objectivesOf } from "../history/index.ts";
+import { type Goals, type Outcome, objectivesOf, type Trial } from "../history/index.ts";
 
 /** What an objective may return: the value of the one optimised goal, or the values by goal. */
 export type Result = number | { readonly [goal: string]: number };
@@ -105,4 +105,13 @@ function show(x: unknown): string {
     : typeof x === "object"
       ? JSON.stringify(x)
       : String(x);
+}
+
+/** The answer to a result that another worker's attempt has overtaken. */
+export function tooLate(now: Trial, attempt: number): TunesmithError {
+  const state = now.state === "running" ? `attempt ${now.attempt} of it is running` : `it is ${now.state}`;
+  return new TunesmithError(
+    "trial",
+    `the result of attempt ${attempt} of trial ${now.number} came too late and was not accepted: ${state}. Raise leaseMs if its worker was only slow.`,
+  );
 }

@@ -1,5 +1,4 @@
 /** Recomputes every suggestion of a study from its log alone. */
-import { TunesmithError } from "../error.ts";
 import {
   apply,
   emptyHistory,
@@ -12,6 +11,7 @@ import type { Json } from "../json.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { samplerOf } from "./create.ts";
+import { missing } from "./read-study.ts";
 import { Suggester } from "./suggest.ts";
 
 /** A suggestion that came out otherwise. */
@@ -51,8 +51,7 @@ export async function replay(
   samplers: readonly Sampler[] = [],
 ): Promise<Replayed> {
   const log = await storage.read(study, 0);
-  if (log.length === 0)
-    throw new TunesmithError("study-missing", `there is no study "${study}" in ${storage.url}.`);
+  if (log.length === 0) throw await missing(storage, study);
 
   // Suggestions by the place that they saw: there they are made again.
   const due = new Map<number, Suggested[]>();

@@ -4,21 +4,22 @@ import {
   type Goals,
   type History,
   isFinished,
-  type Outcome,
   paretoOf,
   type StudyEvent,
   type Trial,
 } from "../history/index.ts";
-import { type Rng, stream } from "../math/rng.ts";
+import { stream } from "../math/rng.ts";
 import type { Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
-import { checkParams, decode, dimsOf, type Params, type Scalar, type Space } from "../space/index.ts";
+import type { Params, Scalar, Space } from "../space/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
+import { addedOf, type FinishedElsewhere } from "./added.ts";
+import { completed } from "./complete.ts";
 import type { ActiveNext, Handle } from "./handle.ts";
 import { openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
-import { checkReport, outcomeOf, type Told } from "./outcome.ts";
+import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
 import { Suggester } from "./suggest.ts";
 import { type TrialView, viewOf } from "./view.ts";
 import type { Worker } from "./worker.ts";
@@ -196,7 +197,11 @@ export class Study<P = Params> implements Handle<P> {
     const isOpen = Object.keys(this.space).length === 0;
     const event: StudyEvent = isOpen
       ? { type: "trial.enqueued", params: {}, suggest: params as Record<string, Scalar> }
-      : { type: "trial.enqueued", params: this.#completed(params), suggest: {} };
+      : {
+          type: "trial.enqueued",
+          params: completed(this.space, params, stream(this.seed, "enqueue", this.history.seq)),
+          suggest: {},
+        };
     await this.#worker.append(event);
   }
 
@@ -205,23 +210,8 @@ export class Study<P = Params> implements Handle<P> {
    *
    * @throws TunesmithError "params", "value"
    */
-  async add(finished: {
-    readonly params: { readonly [name: string]: unknown };
-    readonly value?: number;
-    readonly values?: { readonly [goal: string]: number };
-    readonly state?: Outcome["state"];
-    readonly why?: string;
-  }): Promise<TrialView<P>> {
-    const { params, value, values, state = "complete", why } = finished;
-    const told =
-      state === "complete" ? (values ?? (value as number)) : { state, ...(why === undefined ? {} : { why }) };
-    const event: StudyEvent = {
-      type: "trial.added",
-      by: this.#worker.id,
-      params: checkParams(this.space, params),
-      memo: { why: "added from elsewhere" },
-      outcome: outcomeOf(this.goals, told),
-    };
+  async add(finished: FinishedElsewhere): Promise<TrialView<P>> {
+    const event = addedOf(this, this.#worker.id, finished);
     const place = await this.#worker.append(event);
     return viewOf<P>(this.goals, this.history.trials.findLast((t) => t.openedAt === place)!);
   }
@@ -249,42 +239,12 @@ export class Study<P = Params> implements Handle<P> {
     if (!this.history.trials[number]) await this.#worker.sync();
     const trial = this.history.trials[number];
     if (!trial) {
-      const last = this.history.trials.length - 1;
-      const has = last < 0 ? "no trials yet" : `trials 0 to ${last}`;
-      throw new TunesmithError("trial", `there is no trial ${number}; study "${this.name}" has ${has}.`);
+      const found = `study "${this.name}" has ${this.history.trials.length} trials, numbered from 0`;
+      throw new TunesmithError("trial", `there is no trial ${number}; ${found}.`);
     }
     if (isFinished(trial)) {
       throw new TunesmithError("trial", `trial ${number} has ended already: it is ${trial.state}.`);
     }
     return trial;
   }
-
-  /** A point of the space from part of one: coordinates that are not given are drawn at random. */
-  #completed(params: { readonly [name: string]: unknown }): Params {
-    const rng = stream(this.seed, "enqueue", this.history.seq);
-    return checkParams(this.space, fill(this.space, params, rng));
-  }
-}
-
-/** Draws what a point lacks; leaves what is wrong with it to `checkParams`. */
-function fill(space: Space, given: { readonly [name: string]: unknown }, rng: Rng): Record<string, unknown> {
-  const out: Record<string, unknown> = { ...given };
-  for (const [name, domain] of Object.entries(space)) {
-    const value = given[name] as { is?: string } | undefined;
-    const inner = domain.kind === "branch" ? domain.cases[value?.is ?? ""] : undefined;
-    if (inner) out[name] = { ...fill(inner, value as object as Record<string, unknown>, rng) };
-    if (value !== undefined) continue;
-    const alone = { [name]: domain };
-    Object.assign(out, decode(alone, dimsOf(alone).map(rng)));
-  }
-  return out;
-}
-
-/** The answer to a result that another worker's attempt has overtaken. */
-function tooLate(now: Trial, attempt: number): TunesmithError {
-  const state = now.state === "running" ? `attempt ${now.attempt} of it is running` : `it is ${now.state}`;
-  return new TunesmithError(
-    "trial",
-    `the result of attempt ${attempt} of trial ${now.number} came too late and was not accepted: ${state}. Raise leaseMs if its worker was only slow.`,
-  );
 }

@@ -58,7 +58,8 @@ export function search(
 
   const starts = diverse(pool, effort.climbs);
   if (parents[0]) starts.push(score(parents[0]));
-  const ends = starts.map((start) => climb(axes, acquisition, start, parents));
+  const hill = { axes, acquisition, parents };
+  const ends = starts.map((start) => climb(hill, start));
   return [...ends.sort(byValue), ...pool];
 }
 
@@ -93,24 +94,26 @@ function diverse(pool: readonly Scored[], most: number): Scored[] {
   return chosen;
 }
 
-function climb(
-  axes: readonly Axis[],
-  acquisition: Acquisition,
-  start: Scored,
-  parents: readonly Float64Array[],
-): Scored {
+/** What is climbed. */
+interface Hill {
+  readonly axes: readonly Axis[];
+  readonly acquisition: Acquisition;
+  readonly parents: readonly Float64Array[];
+}
+
+function climb(hill: Hill, start: Scored): Scored {
   let at = start;
   for (let round = 0; round < rounds; round++) {
     const before = at.value;
-    at = slide(axes, acquisition, at);
-    for (let j = 0; j < axes.length; j++) at = hop(axes, acquisition, at, j, parents);
+    at = slide(hill, at);
+    for (let j = 0; j < hill.axes.length; j++) at = hop(hill, at, j);
     if (!(at.value - before > 1e-6)) break;
   }
   return at;
 }
 
 /** Moves the continuous coordinates uphill. */
-function slide(axes: readonly Axis[], acquisition: Acquisition, from: Scored): Scored {
+function slide({ axes, acquisition }: Hill, from: Scored): Scored {
   const free = axes.map((_, j) => j).filter((j) => isFine(axes[j]!) && !Number.isNaN(from.u[j]!));
   if (free.length === 0) return from;
   const place = (z: Float64Array) => {
@@ -139,13 +142,7 @@ function slide(axes: readonly Axis[], acquisition: Acquisition, from: Scored): S
 }
 
 /** Tries other values of one discrete coordinate: all of a few, near ones of many. */
-function hop(
-  axes: readonly Axis[],
-  acquisition: Acquisition,
-  from: Scored,
-  j: number,
-  parents: readonly Float64Array[],
-): Scored {
+function hop({ axes, acquisition, parents }: Hill, from: Scored, j: number): Scored {
   const axis = axes[j]!;
   if (axis.cells === 1 || isFine(axis) || !isActive(axes, from.u, j)) return from;
   let best = from;
