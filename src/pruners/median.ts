@@ -42,7 +42,7 @@ export const median = definePruner({
     const middle = medianOf(values);
     if (loss(best) <= loss(middle)) return goOn;
     const others = values.length === 1 ? "1 complete trial" : `${values.length} complete trials`;
-    const why = `its best value ${best} up to step ${step} is worse than ${middle}, the median of ${others} at that step`;
+    const why = `its best value ${short(best)} up to step ${step} is worse than ${short(middle)}, the median of ${others} at that step`;
     return { kind: "stop", why };
   },
 });
@@ -62,4 +62,9 @@ function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [a, b] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
   return a / 2 + b / 2; // a + b may overflow
+}
+
+/** A value for people. */
+function short(x: number): number {
+  return Number(x.toPrecision(6));
 }

@@ -16,7 +16,7 @@ import type { Label } from "../labels.ts";
 import type { Table } from "../matrix.ts";
 import { checkNames, type EstimatorParams } from "../params.ts";
 import { type FoldScore, scoreFold } from "../score-fold.ts";
-import { type Scorer, type Scoring, scorerOf } from "../scorers.ts";
+import { type Scorer, type Scoring, scorerOf, scorers } from "../scorers.ts";
 import type { Candidates } from "./candidates.ts";
 import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
 
@@ -151,11 +151,13 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   /** Runs the study; returns the trials in the order of the results. */
   async #search(folds: readonly Fold[], seen: Map<number, FoldScore[]>): Promise<readonly TrialView[]> {
     const { candidates, sampler, trials, isInOrder, kind } = this.#plan;
-    const { name = kind, storage, ifExists, seed, pruner, errorScore, ...rest } = this.#options;
+    const { name = kind, storage, ifExists, seed, pruner, errorScore, scoring, ...rest } = this.#options;
+    const goal =
+      typeof scoring === "string" ? scoring : this.#scorer === scorers.accuracy ? "accuracy" : "score";
     const study: Study = await createStudy({
       name,
       space: candidates.space,
-      direction: "maximize",
+      goals: { [goal]: "maximize" },
       sampler,
       ...given({ storage, ifExists, seed, pruner }),
     });

@@ -238,7 +238,8 @@ function memoOf(
   const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
   const parts = [`highest log expected improvement, for its ${bet}`];
   if (!o.hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
-  if (o.isDoubted) parts.push("with lengths a third of the fitted ones, since several trials share the best value");
+  if (o.isDoubted)
+    parts.push("with lengths a third of the fitted ones, since several trials share the best value");
   if (o.pending.length > 0) parts.push(`with ${o.pending.length} running trials believed at their mean`);
   // mean and sd in units of the transformed loss: 0 is average, lower is better
   return {

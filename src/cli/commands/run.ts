@@ -1,0 +1,247 @@
+import { createInterface } from "node:readline/promises";
+import { isTunesmithError, TunesmithError } from "../../error.ts";
+import { openStorage, type Storage } from "../../storage/index.ts";
+import { createStudy, type Ended, readStudy, type Study, type TrialView } from "../../study/index.ts";
+import { type CommandSpec, collect, wholeFrom } from "../command.ts";
+import { readDuration } from "../duration.ts";
+import { watchInterrupts } from "../interrupt.ts";
+import { partFlags, prunerOf, samplerOf } from "../part-flags.ts";
+import { showParams, showResult, showStates } from "../show-values.ts";
+import { exit } from "../status.ts";
+import type { Plan } from "../study-file/plan.ts";
+import { planOf } from "../study-file/plan-of.ts";
+import type { Terminal } from "../terminal.ts";
+import { bestInWords, paretoInWords } from "./best.ts";
+
+export interface RunOptions {
+  readonly param?: readonly string[];
+  readonly maximize?: string;
+  readonly minimize?: string;
+  readonly name?: string;
+  readonly trials?: number;
+  readonly more?: number;
+  readonly parallel?: number;
+  readonly timeout?: number;
+  readonly trialTimeout?: number;
+  readonly seed?: number;
+  readonly sampler?: string;
+  readonly pruner?: string;
+  readonly resume?: boolean;
+  readonly replace?: boolean;
+  readonly yes?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The budget when nobody names one. */
+const usualTrials = 100;
+
+/** `tunesmith run`. */
+export const run: CommandSpec<RunOptions> = {
+  usage: "run [file] [command...]",
+  summary: "run a study: from a module, from a YAML file, or of a command",
+  details:
+    "A study that exists is gone on with, up to --trials in all. Ctrl-C ends it, and the same line goes on with it.\n\n" +
+    "A command gets each parameter where its name stands in braces, and all of them as TUNESMITH_PARAM_<NAME> and in " +
+    "the JSON file TUNESMITH_PARAMS_FILE. It prints its metrics: accuracy=0.91, accuracy: 0.91, or a line of JSON.",
+  flags: [
+    {
+      flags: "-p, --param <name=domain>",
+      help: "a parameter of the command: lr=float(1e-5,1e-1,log)",
+      read: collect,
+    },
+    { flags: "--maximize <metric>", help: "what the command prints, to be high" },
+    { flags: "--minimize <metric>", help: "what the command prints, to be low" },
+    { flags: "--name <study>", help: "default: from the file or command" },
+    {
+      flags: "--trials <n>",
+      help: `in all, over all runs and workers (default ${usualTrials})`,
+      read: wholeFrom(1),
+    },
+    { flags: "--more <n>", help: "so many beyond those there are", read: wholeFrom(1) },
+    { flags: "--parallel <n>", help: "trials side by side (default 1)", read: wholeFrom(1) },
+    { flags: "--timeout <time>", help: "open no trial after so long: 90s, 10m, 2h", read: readDuration },
+    { flags: "--trial-timeout <time>", help: "end a command that runs longer", read: readDuration },
+    { flags: "--sampler <name>", help: "see tunesmith samplers (default auto)" },
+    { flags: "--pruner <name>", help: "see tunesmith pruners (default none)" },
+    { flags: "--seed <n>", help: "the same seed gives the same study", read: wholeFrom(0) },
+    { flags: "--resume", help: "only go on with a study that exists" },
+    { flags: "--replace", help: "drop a study of that name first" },
+    { flags: "--yes", help: "ask nothing" },
+    { flags: "--verbose", help: "show what the command prints" },
+    ...partFlags(),
+  ],
+  examples: [
+    "tunesmith run study.ts --trials 50 --parallel 4",
+    "tunesmith run study.yaml --timeout 2h",
+    "tunesmith run -p 'lr=float(1e-5,1e-1,log)' -p 'opt=categorical(sgd,adam)' --maximize accuracy \\",
+    "    -- python train.py --lr {lr} --opt {opt}",
+  ],
+  async run({ args, options, storage: url, terminal }) {
+    const plan = await planOf(args, options);
+    const storage = await openStorage(url);
+    try {
+      const before = await found(storage, plan.name);
+      if (options.resume && options.replace)
+        throw new TunesmithError("usage", "give --resume or --replace, not both.");
+      if (options.resume && before === 0) {
+        throw new TunesmithError(
+          "study-missing",
+          `there is no study "${plan.name}" in ${url} to go on with; leave --resume out.`,
+        );
+      }
+      if (options.replace && before > 0 && !options.yes) await confirm(plan.name, before, terminal);
+      const study = await createStudy({
+        ...partsOf(plan, options as RunOptions & Record<string, unknown>),
+        storage,
+        ifExists: options.replace ? "replace" : "resume",
+      });
+      try {
+        if (study.trials.length > 0) terminal.say(`Going on with ${plan.name}: ${showStates(study.trials)}.`);
+        const { ended, isInterrupted } = await search(study, plan, options, terminal);
+        return await conclude(storage, study.name, ended, isInterrupted, terminal);
+      } finally {
+        await study.close();
+      }
+    } finally {
+      await storage.close();
+    }
+  },
+};
+
+/** How many trials a study has; 0 for one that is not there. */
+async function found(storage: Storage, name: string): Promise<number> {
+  try {
+    return (await readStudy(storage, name)).trials.length;
+  } catch (e) {
+    if (isTunesmithError(e, "study-missing")) return 0;
+    throw e;
+  }
+}
+
+/** Asks before results are dropped. */
+async function confirm(name: string, trials: number, terminal: Terminal): Promise<void> {
+  const what = `study "${name}" and its ${trials} trials`;
+  if (!process.stdin.isTTY || terminal.isJson) {
+    throw new TunesmithError("usage", `--replace would drop ${what}; add --yes if you mean it.`);
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await lines.question(`Drop ${what}? [y/N] `).finally(() => lines.close());
+  if (!/^y(es)?$/i.test(answer.trim()))
+    throw new TunesmithError("usage", "nothing was dropped, and nothing was run.");
+}
+
+/** What the study is made of: the plan, and the flags over it. */
+function partsOf(
+  { name, space, goals, leaseMs, ...plan }: Plan,
+  options: RunOptions & Record<string, unknown>,
+) {
+  const sampler = samplerOf(options) ?? plan.sampler;
+  const pruner = prunerOf(options) ?? plan.pruner;
+  const seed = options.seed ?? plan.seed;
+  return {
+    ...{ name, space, goals },
+    ...(sampler && { sampler }),
+    ...(pruner && { pruner }),
+    ...(seed !== undefined && { seed }),
+    ...(leaseMs !== undefined && { leaseMs }),
+  };
+}
+
+async function search(
+  study: Study,
+  plan: Plan,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<{ ended: Ended; isInterrupted: boolean }> {
+  const timeoutMs = options.timeout ?? plan.timeoutMs;
+  const trials = options.trials ?? (options.more === undefined ? plan.trials : undefined);
+  const isEndless = trials === undefined && options.more === undefined && timeoutMs === undefined;
+  if (isEndless && study.sampler.spec.name !== "grid") {
+    terminal.say(`Up to ${usualTrials} trials; --trials says how many.`);
+  }
+  const interrupts = watchInterrupts(() => {
+    terminal.say(
+      "\nEnding: functions are waited for, commands are stopped. Ctrl-C again leaves at once; what was not finished is run anew.",
+    );
+  });
+  try {
+    const ended = await study.optimize(plan.objective, {
+      ...(options.more !== undefined && { moreTrials: options.more }),
+      ...(trials !== undefined && { trials }),
+      ...(isEndless && { trials: study.sampler.spec.name === "grid" ? Infinity : usualTrials }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      parallel: options.parallel ?? plan.parallel ?? 1,
+      signal: interrupts.signal,
+      progress: true,
+      onTrial: teller(study, terminal),
+    });
+    return { ended, isInterrupted: interrupts.signal.aborted };
+  } finally {
+    interrupts.end();
+  }
+}
+
+/** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
+function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
+  const { dim, green, red } = terminal.sayPaint;
+  const clear = process.stderr.isTTY ? "\r\u001b[2K" : ""; // the progress line
+  let best = study.best?.number;
+  let failures = 0;
+  return (trial) => {
+    if (trial.state === "failed") {
+      failures += 1;
+      if (failures <= 3)
+        terminal.say(
+          `${clear}${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`,
+        );
+      if (failures === 3)
+        terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
+    }
+    if (study.best?.number === best) return;
+    best = study.best?.number;
+    if (best === trial.number) {
+      terminal.say(
+        `${clear}${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
+      );
+    }
+  };
+}
+
+/** The last words, and the exit status. */
+async function conclude(
+  storage: Storage,
+  name: string,
+  ended: Ended,
+  isInterrupted: boolean,
+  terminal: Terminal,
+): Promise<number> {
+  const view = await readStudy(storage, name);
+  const { best, pareto, trials } = view;
+  const hasResult = best !== null || pareto.length > 0;
+  const words = best
+    ? bestInWords(view, terminal)
+    : hasResult
+      ? paretoInWords(view, terminal)
+      : "No trial is complete.";
+  const url = storage.url;
+  const document = {
+    ...{ study: name, storage: url, ended, best, ...(best ? {} : { pareto }) },
+    ...{ trials: trials.length, states: countsOf(trials) },
+  };
+  terminal.say(`Ended: ${ended.why}. ${showStates(trials)}.`);
+  terminal.answer(document, words);
+  const elsewhere = `sqlite:${process.cwd()}/tunesmith.db` === url ? "" : ` --storage ${url}`;
+  terminal.say(
+    terminal.sayPaint.dim(
+      isInterrupted ? "Run the same line again to go on." : `See more: tunesmith show ${name}${elsewhere}`,
+    ),
+  );
+  if (isInterrupted) return exit.interrupted;
+  return hasResult ? exit.done : exit.failed;
+}
+
+function countsOf(trials: readonly TrialView[]): { readonly [state: string]: number } {
+  const counts: Record<string, number> = {};
+  for (const { state } of trials) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,200 @@
+/** A study from a YAML file: a space, goals, and a command. */
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
+import { didYouMean, isTunesmithError, TunesmithError } from "../../error.ts";
+import { checkGoals, type Goals } from "../../history/index.ts";
+import { prunerByName } from "../../pruners/index.ts";
+import { samplerByName } from "../../samplers/index.ts";
+import { checkSpace, type Domain, joinSpace, parseDomain, type Space } from "../../space/index.ts";
+import { commandObjective } from "../command-objective.ts";
+import { durationMs } from "../duration.ts";
+import type { Plan } from "./plan.ts";
+
+/** The keys of such a file, and what each one holds. */
+const keys = {
+  name: "a text",
+  space: "names and domains, such as lr: float(1e-5, 1e-1, log)",
+  maximize: "the name of a metric",
+  minimize: "the name of a metric",
+  goals: "names, each maximize, minimize, { atMost: 20 } or { atLeast: 0.9 }",
+  sampler: "a name, or { name: gp, startup: 10 }",
+  pruner: "a name, or { name: asha, reductionFactor: 4 }",
+  seed: "a whole number",
+  trials: "a whole number",
+  parallel: "a whole number",
+  timeout: "a length of time, such as 2h",
+  trialTimeout: "a length of time, such as 10m",
+  command: 'a list of words, such as [python, train.py, --lr, "{lr}"]',
+  cwd: "a folder, from that of this file",
+} as const;
+
+type Key = keyof typeof keys;
+type Given = { readonly [K in Key]?: unknown };
+
+/**
+ * Reads such a file.
+ *
+ * @throws TunesmithError "file", with line and column, for what it should not say
+ */
+export function planOfYaml(path: string, isVerbose = false): Plan {
+  const lines = new LineCounter();
+  const doc = parseDocument(textOf(path), { lineCounter: lines });
+  const [broken] = doc.errors;
+  if (broken)
+    throw new TunesmithError(
+      "file",
+      `${path}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split("\n")[0]}`,
+    );
+
+  const refuse = (at: readonly (string | number)[], what: string) =>
+    new TunesmithError("file", `${path}:${placeOf(doc, lines, at)}: ${what}`);
+  if (!isMap(doc.contents)) throw refuse([], "a study is written as names and values, such as trials: 50.");
+  const given = doc.toJS() as Given;
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(keys, key));
+  if (unknown !== undefined) {
+    throw refuse([unknown], `there is no key "${unknown}"; ${didYouMean(unknown, Object.keys(keys))}.`);
+  }
+  /** Reads a key by a reader that gives null, or throws, for what it cannot take. */
+  const read = <T>(key: Key, reader: (value: unknown) => T | null): T | undefined => {
+    if (given[key] === undefined) return undefined;
+    const value = inPlace(
+      () => reader(given[key]),
+      (what) => refuse([key], `${key}: ${what}`),
+    );
+    if (value === null) throw refuse([key], `${key} is ${JSON.stringify(given[key])}; give ${keys[key]}.`);
+    return value;
+  };
+
+  const space = read("space", (value) =>
+    spaceOf(value, (name, what) => refuse(["space", name], `space.${name}: ${what}`)),
+  );
+  if (!space) throw refuse([], `there is no space; give ${keys.space}.`);
+  const goals = inPlace(
+    () => goalsOf(given),
+    (what) => refuse([], what),
+  );
+  const argv = read("command", wordsOf);
+  if (!argv) throw refuse([], `there is no command; give ${keys.command}.`);
+  const cwd = resolve(dirname(path), read("cwd", textOrNull) ?? ".");
+  const trialTimeoutMs = read("trialTimeout", timeOf);
+  return {
+    name: read("name", textOrNull) ?? basename(path).replace(/\.ya?ml$/i, ""),
+    space,
+    goals,
+    objective: inPlace(
+      () =>
+        commandObjective(
+          argv,
+          { space, goals, cwd, ...(trialTimeoutMs ? { timeoutMs: trialTimeoutMs } : {}) },
+          isVerbose,
+        ),
+      (what) => refuse(["command"], `command: ${what}`),
+    ),
+    ...defined({
+      sampler: read("sampler", (value) => partOf(value, samplerByName)),
+      pruner: read("pruner", (value) => partOf(value, prunerByName)),
+      seed: read("seed", (value) => (Number.isSafeInteger(value) ? (value as number) : null)),
+      trials: read("trials", wholeOf),
+      parallel: read("parallel", wholeOf),
+      timeoutMs: read("timeout", timeOf),
+    }),
+  };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new TunesmithError("file", `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** `line:column` of a value, or of the nearest one around it. */
+function placeOf(doc: Document, lines: LineCounter, at: readonly (string | number)[]): string {
+  for (let depth = at.length; depth >= 0; depth--) {
+    const node = doc.getIn(at.slice(0, depth), true);
+    if (!isNode(node) || !node.range) continue;
+    const { line, col } = lines.linePos(node.range[0]);
+    return `${line}:${col}`;
+  }
+  return "1:1";
+}
+
+/** Says where in the file it was that something of ours was refused. */
+function inPlace<T>(make: () => T, refuse: (what: string) => TunesmithError): T {
+  try {
+    return make();
+  } catch (e) {
+    if (isTunesmithError(e) && e.code !== "file") throw refuse(e.message);
+    throw e;
+  }
+}
+
+/** Domains as text, `float(0, 1)`, or in the JSON form, `{ kind: float, low: 0, high: 1 }`; names may be dotted. */
+function spaceOf(value: unknown, refuse: (name: string, what: string) => TunesmithError): Space | null {
+  if (!isRecord(value)) return null;
+  const domains = Object.entries(value).map(([name, domain]): [string, Domain] => [
+    name,
+    inPlace(
+      () =>
+        typeof domain === "string" ? parseDomain(domain) : checkSpace({ [name]: domain as Domain })[name]!,
+      (what) => refuse(name, what),
+    ),
+  ]);
+  return joinSpace(domains);
+}
+
+function goalsOf({ maximize, minimize, goals }: Given): Goals {
+  const given = [maximize, minimize, goals].filter((x) => x !== undefined);
+  if (given.length !== 1) {
+    throw new TunesmithError("goals", "give one of maximize: METRIC, minimize: METRIC, goals: { … }.");
+  }
+  if (goals !== undefined) return checkGoals(goals as Goals);
+  const metric = maximize ?? minimize;
+  if (typeof metric !== "string" || metric === "") {
+    throw new TunesmithError("goals", `the metric is ${JSON.stringify(metric)}; give its name.`);
+  }
+  return checkGoals({ [metric]: maximize === undefined ? "minimize" : "maximize" });
+}
+
+/** A part by name, or by name with options. */
+function partOf<T>(value: unknown, make: (name: string, options?: never) => T): T | null {
+  if (typeof value === "string") return make(value);
+  if (!isRecord(value) || typeof value.name !== "string") return null;
+  const { name, ...options } = value;
+  return make(name, options as never);
+}
+
+/** A command as a list; a text without anything special in it is split at its blanks. */
+function wordsOf(value: unknown): string[] | null {
+  if (typeof value === "string" && !/["'`\\$|&;<>*?]/.test(value) && value.trim() !== "")
+    return value.trim().split(/\s+/);
+  if (!Array.isArray(value) || value.length === 0) return null;
+  return value.every((word) => typeof word === "string" || typeof word === "number")
+    ? value.map(String)
+    : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function wholeOf(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 1 ? (value as number) : null;
+}
+
+function timeOf(value: unknown): number | null {
+  return durationMs(String(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Without the entries that are undefined. */
+function defined<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
