@@ -4,7 +4,7 @@
  *   jiti scripts/examples.ts [NAME…]
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,8 @@ const root = join(fileURLToPath(import.meta.url), "../..");
 const folder = join(root, "examples");
 const asked = process.argv.slice(2);
 const names = (existsSync(folder) ? readdirSync(folder) : [])
-  .filter((name) => name.endsWith(".ts") && (asked.length === 0 || asked.includes(name.replace(/\.ts$/, ""))))
+  .filter((name) => /\.(ts|yaml)$/.test(name))
+  .filter((name) => asked.length === 0 || asked.includes(name.replace(/\.\w+$/, "")))
   .sort();
 const failed = names.filter((name) => !runs(name));
 console.log(failed.length === 0 ? `${names.length} examples ran` : `failed: ${failed.join(", ")}`);
@@ -25,9 +26,13 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 /** Runs one in an empty folder, where it may leave its study file. */
 function runs(name: string): boolean {
   const cwd = mkdtempSync(join(tmpdir(), "tunesmith-example-"));
-  const jiti = join(root, "node_modules/jiti/lib/jiti-cli.mjs");
+  const path = join(folder, name);
+  // A study in a file says in its first line that it is run by the command line.
+  const isStudy = readFileSync(path, "utf8").split("\n", 1)[0]!.includes("tunesmith run");
+  const jiti = [join(root, "node_modules/jiti/lib/jiti-cli.mjs"), path];
+  const cli = [join(root, "bin/tunesmith"), "run", path];
   const start = performance.now();
-  const done = spawnSync(process.execPath, [jiti, join(folder, name)], {
+  const done = spawnSync(process.execPath, isStudy ? cli : jiti, {
     cwd,
     encoding: "utf8",
     timeout: patienceMs,

@@ -1,17 +1,16 @@
 import { createInterface } from "node:readline/promises";
 import { isTunesmithError, TunesmithError } from "../../error.ts";
 import { openStorage, type Storage } from "../../storage/index.ts";
-import { createStudy, type Ended, readStudy, type Study, type TrialView } from "../../study/index.ts";
+import { createStudy, type Ended, readStudy, type Study } from "../../study/index.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
 import { readDuration } from "../duration.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { partFlags, prunerOf, samplerOf } from "../part-flags.ts";
-import { showParams, showResult, showStates } from "../show-values.ts";
-import { exit } from "../status.ts";
+import { conclude, teller } from "../run-report.ts";
+import { showStates } from "../show-values.ts";
 import type { Plan } from "../study-file/plan.ts";
 import { planOf } from "../study-file/plan-of.ts";
 import type { Terminal } from "../terminal.ts";
-import { bestInWords, paretoInWords } from "./best.ts";
 
 export interface RunOptions {
   readonly param?: readonly string[];
@@ -98,7 +97,11 @@ export const run: CommandSpec<RunOptions> = {
       try {
         if (study.trials.length > 0) terminal.say(`Going on with ${plan.name}: ${showStates(study.trials)}.`);
         const { ended, isInterrupted } = await search(study, plan, options, terminal);
-        return await conclude(storage, study.name, ended, isInterrupted, terminal);
+        return conclude(
+          await readStudy(storage, study.name),
+          { storage: storage.url, ended, isInterrupted },
+          terminal,
+        );
       } finally {
         await study.close();
       }
@@ -179,69 +182,4 @@ async function search(
   } finally {
     interrupts.end();
   }
-}
-
-/** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
-function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
-  const { dim, green, red } = terminal.sayPaint;
-  const clear = process.stderr.isTTY ? "\r\u001b[2K" : ""; // the progress line
-  let best = study.best?.number;
-  let failures = 0;
-  return (trial) => {
-    if (trial.state === "failed") {
-      failures += 1;
-      if (failures <= 3)
-        terminal.say(
-          `${clear}${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`,
-        );
-      if (failures === 3)
-        terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
-    }
-    if (study.best?.number === best) return;
-    best = study.best?.number;
-    if (best === trial.number) {
-      terminal.say(
-        `${clear}${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
-      );
-    }
-  };
-}
-
-/** The last words, and the exit status. */
-async function conclude(
-  storage: Storage,
-  name: string,
-  ended: Ended,
-  isInterrupted: boolean,
-  terminal: Terminal,
-): Promise<number> {
-  const view = await readStudy(storage, name);
-  const { best, pareto, trials } = view;
-  const hasResult = best !== null || pareto.length > 0;
-  const words = best
-    ? bestInWords(view, terminal)
-    : hasResult
-      ? paretoInWords(view, terminal)
-      : "No trial is complete.";
-  const url = storage.url;
-  const document = {
-    ...{ study: name, storage: url, ended, best, ...(best ? {} : { pareto }) },
-    ...{ trials: trials.length, states: countsOf(trials) },
-  };
-  terminal.say(`Ended: ${ended.why}. ${showStates(trials)}.`);
-  terminal.answer(document, words);
-  const elsewhere = `sqlite:${process.cwd()}/tunesmith.db` === url ? "" : ` --storage ${url}`;
-  terminal.say(
-    terminal.sayPaint.dim(
-      isInterrupted ? "Run the same line again to go on." : `See more: tunesmith show ${name}${elsewhere}`,
-    ),
-  );
-  if (isInterrupted) return exit.interrupted;
-  return hasResult ? exit.done : exit.failed;
-}
-
-function countsOf(trials: readonly TrialView[]): { readonly [state: string]: number } {
-  const counts: Record<string, number> = {};
-  for (const { state } of trials) counts[state] = (counts[state] ?? 0) + 1;
-  return counts;
 }

@@ -12,6 +12,5 @@ export async function ownModules(): Promise<Record<string, unknown>> {
     "tunesmith/samplers": await import("../../samplers/index.ts"),
     "tunesmith/space": await import("../../space/index.ts"),
     "tunesmith/storage": await import("../../storage/index.ts"),
-    "tunesmith/testing": await import("../../testing/index.ts"),
   };
 }

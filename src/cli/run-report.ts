@@ -1,0 +1,80 @@
+/** What `run` says: on the way, and at the end. */
+import type { Ended, Study, StudyView, TrialView } from "../study/index.ts";
+import { bestInWords, paretoInWords } from "./commands/best.ts";
+import { showParams, showResult, showStates } from "./show-values.ts";
+import { exit } from "./status.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
+export function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
+  const { dim, green, red } = terminal.sayPaint;
+  const clear = process.stderr.isTTY ? "\r\u001b[2K" : ""; // the progress line
+  let best = study.best?.number;
+  let failures = 0;
+  return (trial) => {
+    if (trial.state === "failed") {
+      failures += 1;
+      if (failures <= 3)
+        terminal.say(
+          `${clear}${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`,
+        );
+      if (failures === 3)
+        terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
+    }
+    if (study.best?.number === best) return;
+    best = study.best?.number;
+    if (best === trial.number) {
+      terminal.say(
+        `${clear}${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
+      );
+    }
+  };
+}
+
+/** How a run came to its end. */
+export interface RunEnd {
+  /** The URL of the storage. */
+  readonly storage: string;
+  readonly ended: Ended;
+  readonly isInterrupted: boolean;
+}
+
+/** Says the last words; returns the exit status. */
+export function conclude(
+  view: StudyView,
+  { storage, ended, isInterrupted }: RunEnd,
+  terminal: Terminal,
+): number {
+  const { name, best, pareto, trials } = view;
+  const hasResult = best !== null || pareto.length > 0;
+  const words = best
+    ? bestInWords(view, terminal)
+    : hasResult
+      ? paretoInWords(view, terminal)
+      : "No trial is complete.";
+  const front = best ? {} : { pareto };
+  const document = {
+    study: name,
+    storage,
+    ended,
+    best,
+    ...front,
+    trials: trials.length,
+    states: countsOf(trials),
+  };
+  terminal.say(`Ended: ${ended.why}. ${showStates(trials)}.`);
+  terminal.answer(document, words);
+  const elsewhere = storage === `sqlite:${process.cwd()}/tunesmith.db` ? "" : ` --storage ${storage}`;
+  const next = isInterrupted
+    ? "Run the same line again to go on."
+    : `See more: tunesmith show ${name}${elsewhere}`;
+  terminal.say(terminal.sayPaint.dim(next));
+  if (isInterrupted) return exit.interrupted;
+  return hasResult ? exit.done : exit.failed;
+}
+
+function countsOf(trials: readonly TrialView[]): { readonly [state: string]: number } {
+  const counts: Record<string, number> = {};
+  for (const { state } of trials) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
