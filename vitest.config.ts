@@ -8,6 +8,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === "full" ? [full] : ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: mode === "full" ? [] : [full],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 30_000,
     reporters: ["default", new TotalsReporter()],
   },

@@ -116,7 +116,8 @@ function spaced(domain: Float | Int, i: number, points: number): number {
   const inside = Math.min(high, Math.max(low, x));
   if (kind === "int") return Math.round(inside);
   // exp and log err in the 15th digit, and a decade shall be a decade: 12 digits
-  return log ? Number(inside.toPrecision(12)) : tidy(inside, largestOf(domain));
+  const short = log ? Number(inside.toPrecision(12)) : tidy(inside, largestOf(domain));
+  return Math.min(high, Math.max(low, short)); // in a range of a few last digits, to shorten is to leave it
 }
 
 function branchAxis({ cases }: Branch, points: number): Axis {
