@@ -43,7 +43,7 @@ export const demoCases: readonly DemoCase[] = [
   {
     name: "grid",
     method: "grid search",
-    data: "iris, 6 values of C",
+    data: "iris, 6 × 2",
     load: loadIris,
     trials: 12,
     search: (shared) =>
@@ -53,7 +53,7 @@ export const demoCases: readonly DemoCase[] = [
   {
     name: "random",
     method: "random search",
-    data: "iris, 50 values of C",
+    data: "iris, 50 × 2",
     load: loadIris,
     trials: 100,
     search: (shared) =>
@@ -68,7 +68,7 @@ export const demoCases: readonly DemoCase[] = [
   {
     name: "bayes",
     method: "Bayesian",
-    data: "1000 × 20, any C",
+    data: "1000 × 20",
     load: loadMakeClassification1000,
     trials: 40,
     search: (shared) => new BayesSearchCV({ ...common(), ...shared, searchSpace: wide, nIter: 40 }),

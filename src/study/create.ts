@@ -73,7 +73,7 @@ export async function createStudy<const S extends Space>(
     if (!isNew && ifExists !== "resume") {
       throw new TunesmithError(
         "study-exists",
-        `there is a study "${name}" in ${storage.url}; go on with it by ifExists: "resume", or choose another name.`,
+        `there is a study "${name}" in ${storage.url}; choose another name, go on with it (ifExists: "resume"), or replace it.`,
       );
     }
     const found = worker.history.study!;
@@ -195,6 +195,6 @@ function checkSame(
   if (what === null) return;
   throw new TunesmithError(
     "study-differs",
-    `study "${name}" was made with ${what}. Use the same, another name, or ifExists: "replace".`,
+    `study "${name}" was made with ${what}. Use the same, choose another name, or replace it (ifExists: "replace", --replace).`,
   );
 }

@@ -77,6 +77,7 @@ export const run: CommandSpec<RunOptions> = {
   ],
   async run({ args, options, storage: url, terminal }) {
     const plan = await planOf(args, options);
+    const parts = partsOf(plan, options as RunOptions & Record<string, unknown>); // refused before a file is made
     const storage = await openStorage(url);
     try {
       const before = await found(storage, plan.name);
@@ -90,7 +91,7 @@ export const run: CommandSpec<RunOptions> = {
       }
       if (options.replace && before > 0 && !options.yes) await confirm(plan.name, before, terminal);
       const study = await createStudy({
-        ...partsOf(plan, options as RunOptions & Record<string, unknown>),
+        ...parts,
         storage,
         ifExists: options.replace ? "replace" : "resume",
       });

@@ -59,7 +59,8 @@ async function load(path: string): Promise<{ readonly [name: string]: unknown }>
   try {
     return (await jiti.import(resolve(path))) as { readonly [name: string]: unknown };
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const words =
+      cause instanceof Error ? cause.message.split("\n").slice(0, 2).join(" ").trim() : String(cause);
     throw new TunesmithError("file", `${path} cannot be loaded: ${words}`, { cause });
   }
 }

@@ -137,12 +137,16 @@ function spaceOf(value: unknown, refuse: (name: string, what: string) => Tunesmi
   const domains = Object.entries(value).map(([name, domain]): [string, Domain] => [
     name,
     inPlace(
-      () =>
-        typeof domain === "string" ? parseDomain(domain) : checkSpace({ [name]: domain as Domain })[name]!,
+      () => (typeof domain === "string" ? parseDomain(domain) : domainOf(name.split(".").at(-1)!, domain)),
       (what) => refuse(name, what),
     ),
   ]);
   return joinSpace(domains);
+}
+
+/** A domain in the JSON form; `name` is for messages. */
+function domainOf(name: string, domain: unknown): Domain {
+  return checkSpace({ [name]: domain as Domain })[name]!;
 }
 
 function goalsOf({ maximize, minimize, goals }: Given): Goals {

@@ -1,0 +1,198 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { inFolder, slowStudy } from "./tunesmith.ts";
+
+const { run, start, write, path } = inFolder();
+
+describe("a study from a module", () => {
+  test("runs to its budget, goes on with a larger one, and is at its end after that", () => {
+    write("s.ts", slowStudy(8, 0));
+    expect(run("run", "s.ts")).toMatchObject({
+      status: 0,
+      out: expect.stringContaining("The best of 8 trials of slow"),
+    });
+    const more = run("run", "s.ts", "--trials", "12");
+    expect(more.err).toContain("Going on with slow: 8 complete");
+    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(12);
+    expect(run("run", "s.ts").err).toContain("Ended: all 8 trials are done");
+    expect(run("run", "s.ts", "--more", "3").status).toBe(0);
+    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(15);
+  });
+
+  test("is the same study for the same seed, in one go or in two", () => {
+    write("s.ts", slowStudy(30, 0));
+    const points = (db: string) =>
+      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
+        (t: { params: unknown }) => t.params,
+      );
+    run("run", "s.ts", "--storage", "sqlite:a.db");
+    run("run", "s.ts", "--storage", "sqlite:b.db", "--trials", "13");
+    run("run", "s.ts", "--storage", "sqlite:b.db");
+    expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
+  });
+
+  test("may export the study and the objective apart, in JavaScript", () => {
+    write(
+      "apart.mjs",
+      `import { int } from "tunesmith";
+       export const study = { space: { n: int(1, 3) }, direction: "maximize", sampler: "grid" };
+       export const objective = ({ params }) => params.n;`,
+    );
+    const { status, out } = run("run", "apart.mjs", "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      study: "apart",
+      trials: 3,
+      best: { value: 3 },
+      ended: { reason: "exhausted" },
+    });
+  });
+
+  test("trials that throw or give NaN have failed with a reason, and the rest goes on", () => {
+    write(
+      "fails.ts",
+      `import { float, defineStudy } from "tunesmith";
+       export default defineStudy({ space: { x: float(0, 1) }, trials: 4, objective: ({ params, number }) => {
+         if (number === 1) throw new Error("boom");
+         return number === 2 ? NaN : params.x;
+       } });`,
+    );
+    const { status, err } = run("run", "fails.ts");
+    expect(status).toBe(0);
+    expect(err).toMatch(/failed {2}trial 1 .*\n {2}Error: boom/);
+    expect(run("trials", "fails", "--state", "failed").out).toContain('the value of "value" is NaN');
+  });
+
+  test("when every trial fails the status is 1", () => {
+    write("all.mjs", `export default { space: {}, trials: 2, objective: () => { throw new Error("no"); } };`);
+    expect(run("run", "all.mjs").status).toBe(1);
+  });
+});
+
+describe("a command", () => {
+  const words = ["-p", "x=float(0,1)", "-p", "k=categorical(1,2)", "--maximize", "score"];
+
+  test("is tuned by flags alone", () => {
+    const { status, out } = run(
+      "run",
+      ...words,
+      "--trials",
+      "6",
+      "--name",
+      "cmd",
+      "--",
+      "echo",
+      "score={x}",
+      "k={k}",
+    );
+    expect(status).toBe(0);
+    expect(out).toContain("The best of 6 trials of cmd");
+    expect(run("replay", "cmd", "--check").out).toContain("exact");
+  });
+
+  test("is tuned by a YAML file, from the folder of that file, on several workers", () => {
+    write(
+      "s.yaml",
+      `name: yaml
+space:
+  x: float(1e-3, 1, log)
+  model: branch(a, b)
+  model.a.n: { kind: int, low: 1, high: 4 }
+goals: { score: maximize, cost: { atMost: 1 } }
+sampler: { name: gp, startup: 3 }
+trials: 8
+parallel: 3
+timeout: 10m
+command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + process.argv[1], 'cost=0.5')", "{x}"]
+`,
+    );
+    expect(run("run", "s.yaml")).toMatchObject({
+      status: 0,
+      out: expect.stringContaining("The best of 8 trials of yaml"),
+    });
+    expect(run("show", "yaml").out).toContain("gp (startup=3, effort=default)");
+    expect(run("replay", "yaml", "--check").out).toContain("exact: all 8");
+  });
+
+  test("what it prints is shown when asked for", () => {
+    const { err } = run("run", ...words, "--trials", "2", "--verbose", "--", "echo", "score={x}");
+    expect(err).toMatch(/^0 \| score=0\.5$/m);
+  });
+});
+
+describe("an end before the end", () => {
+  test("Ctrl-C ends politely with status 130, and the same line goes on to the same study", async () => {
+    write("s.ts", slowStudy(40, 20));
+    const child = start("run", "s.ts", "--storage", "sqlite:cut.db");
+    await once(child.stderr!, "data"); // it is running
+    await sleep(150);
+    child.kill("SIGINT");
+    let err = "";
+    child.stderr!.on("data", (chunk) => {
+      err += chunk;
+    });
+    const [status] = await once(child, "exit");
+    expect(status).toBe(130);
+    expect(err).toContain("Run the same line again to go on.");
+    const cut = JSON.parse(run("trials", "slow", "--json", "--storage", "sqlite:cut.db").out).trials;
+    expect(cut.length).toBeGreaterThan(0);
+    expect(cut.length).toBeLessThan(40);
+
+    expect(run("run", "s.ts", "--storage", "sqlite:cut.db").status).toBe(0);
+    run("run", "s.ts", "--storage", "sqlite:whole.db");
+    const params = (db: string) =>
+      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
+        (t: { params: unknown }) => t.params,
+      );
+    expect(params("sqlite:cut.db")).toEqual(params("sqlite:whole.db"));
+  }, 30_000);
+
+  test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
+    write("s.ts", slowStudy(40, 30));
+    const child = start("run", "s.ts", "--parallel", "4");
+    await once(child.stderr!, "data");
+    await sleep(200);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(run("run", "s.ts", "--parallel", "4").status).toBe(0);
+    const { trials } = JSON.parse(run("trials", "slow", "--json").out);
+    expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(trials.every((t: { state: string }) => t.state === "complete")).toBe(true);
+    expect(run("replay", "slow", "--check")).toMatchObject({
+      status: 0,
+      out: expect.stringContaining("exact: all 40"),
+    });
+  }, 30_000);
+
+  test("two processes share a budget exactly", async () => {
+    write("s.ts", slowStudy(50, 5));
+    const both = [1, 2].map(() => start("run", "s.ts", "--parallel", "2"));
+    const statuses = await Promise.all(both.map(async (child) => (await once(child, "exit"))[0]));
+    expect(statuses).toEqual([0, 0]);
+    const { trials } = JSON.parse(run("trials", "slow", "--json").out);
+    expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(run("replay", "slow", "--check").status).toBe(0);
+  }, 30_000);
+});
+
+describe("replacing", () => {
+  test("asks for --yes before it drops trials", () => {
+    write("s.ts", slowStudy(5, 0));
+    run("run", "s.ts");
+    expect(run("run", "s.ts", "--replace")).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("its 5 trials; add --yes"),
+    });
+    expect(run("run", "s.ts", "--replace", "--yes", "--trials", "2").status).toBe(0);
+    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(2);
+  });
+});
+
+test("what is refused leaves no file behind", () => {
+  write("s.ts", slowStudy(5, 0));
+  expect(run("run", "s.ts", "--sampler", "nope").status).toBe(2);
+  expect(run("trials", "slow").status).toBe(3);
+  expect(existsSync(path("tunesmith.db"))).toBe(false);
+});

@@ -1,0 +1,51 @@
+/** Runs the command line as a user does: `bin/tunesmith` as a process, in a folder of its own. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach } from "vitest";
+
+const bin = fileURLToPath(new URL("../../bin/tunesmith", import.meta.url));
+
+/** What came of a command. */
+export interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A folder for each test of a file, and the command line in it. */
+export function inFolder() {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "tunesmith-cli-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const env = { ...process.env, NO_COLOR: "1", TUNESMITH_STORAGE: "" };
+  return {
+    path: (name: string) => join(folder, name),
+    write: (name: string, text: string) => writeFileSync(join(folder, name), text),
+    run: (...args: readonly string[]): Ran => {
+      const done = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: "utf8", env });
+      return { status: done.status, out: done.stdout, err: done.stderr };
+    },
+    start: (...args: readonly string[]): ChildProcess =>
+      spawn(process.execPath, [bin, ...args], { cwd: folder, env, stdio: "pipe" }),
+  };
+}
+
+/** A study of 1 ms a trial and more. */
+export const slowStudy = (trials: number, ms: number) => `
+import { float, categorical, defineStudy } from "tunesmith";
+export default defineStudy({
+  name: "slow",
+  space: { x: float(-5, 5), k: categorical(["a", "b"]) },
+  trials: ${trials},
+  seed: 7,
+  objective: async ({ params }) => {
+    await new Promise((resolve) => setTimeout(resolve, ${ms}));
+    return (params.x - 1) ** 2 + (params.k === "b" ? 1 : 0);
+  },
+});
+`;
