@@ -13,7 +13,7 @@ export type Table = Matrix | readonly ArrayLike<number>[];
 
 /** Whether a table is a matrix already. */
 export function isMatrix(X: Table): X is Matrix {
-  return !Array.isArray(X) && "data" in X && X.data instanceof Float64Array;
+  return typeof X === "object" && X !== null && "data" in X && X.data instanceof Float64Array;
 }
 
 /** How many rows a table has, without looking at them. */
