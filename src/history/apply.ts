@@ -115,11 +115,13 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
       if (!t) return;
       const steps = [...t.steps];
       const curve = [...t.curve];
+      let top = steps.reduce((max, step) => Math.max(max, step), -Infinity); // saves most searches
       e.steps.forEach((step, i) => {
-        const isNew = steps.length === 0 || step > steps.at(-1)! || !steps.includes(step);
+        const isNew = step > top || !steps.includes(step);
         if (!isNew || e.values[i] === undefined) return;
         steps.push(step);
         curve.push(e.values[i]);
+        top = Math.max(top, step);
       });
       h.trials[e.number] = changed(t, { steps, curve });
       return;

@@ -34,6 +34,7 @@ export function fromUnit(domain: Domain, u: number): Scalar {
   const n = count(domain);
   if (n !== Infinity) return valueAt(domain, Math.min(n - 1, Math.floor(t * n)));
   const { low, high, log } = domain as Exclude<Domain, Branch | Categorical>;
+  if (t === 0 || t === 1) return t === 0 ? low : high; // exp and log err in the last digits
   const x = log ? Math.exp(Math.log(low) * (1 - t) + Math.log(high) * t) : low * (1 - t) + high * t;
   return Math.min(high, Math.max(low, x));
 }
