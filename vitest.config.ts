@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { TotalsReporter } from "./scripts/reporter.ts";
 
@@ -9,6 +10,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === "full" ? [full] : ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: mode === "full" ? [] : [full],
     setupFiles: ["test/setup.ts"],
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     reporters: ["default", new TotalsReporter()],
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -163,7 +163,9 @@ describe("how a command ends", () => {
   const isAlive = (pid: number) => {
     try {
       process.kill(pid, 0);
-      return true;
+      // One that has ended and was not yet collected by its parent still has its number.
+      const hasProc = existsSync("/proc/self/stat");
+      return !(hasProc && /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
     } catch {
       return false;
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inFolder } from "./tunesmith.ts";
 
-const { run, path } = inFolder();
+const { run } = inFolder();
 
 interface Case {
   readonly name: string;
@@ -12,7 +12,7 @@ interface Case {
   readonly randomScore: number | null;
 }
 
-test("the demo runs the article's three cases on real data, twice the same, and each replays", () => {
+test("the demo runs the article's three cases on real data, and each replays", () => {
   const { status, out } = run("demo", "--json");
   expect(status).toBe(0);
   const { cases } = JSON.parse(out) as { cases: readonly Case[] };
@@ -37,10 +37,6 @@ test("the demo runs the article's three cases on real data, twice the same, and 
     expect(replayed.out).toContain(`exact: all ${trials} suggestions`);
     expect(replayed.status).toBe(0);
   }
-  const again = JSON.parse(run("demo", "--json", "--storage", `sqlite:${path("b.db")}`).out) as {
-    cases: readonly Case[];
-  };
-  expect(again.cases.map((c) => c.bestParams)).toEqual(cases.map((c) => c.bestParams));
 }, 60_000);
 
 test("for people it prints one table, a curve for each search, and where to look next, within 80 columns", () => {

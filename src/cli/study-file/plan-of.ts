@@ -4,9 +4,7 @@ import { TunesmithError } from "../../error.ts";
 import { checkGoals } from "../../history/index.ts";
 import { joinSpace, parseParam } from "../../space/index.ts";
 import { commandObjective } from "../command-objective.ts";
-import { planOfModule } from "./module.ts";
 import type { Plan } from "./plan.ts";
-import { planOfYaml } from "./yaml.ts";
 
 /** The flags that say what a command is tuned for. */
 export interface CommandFlags {
@@ -45,12 +43,14 @@ export async function planOf(args: readonly string[], flags: CommandFlags): Prom
     );
   }
   if (!existsSync(path)) throw new TunesmithError("file", `there is no file ${path}.`);
-  const plan = /\.ya?ml$/i.test(path) ? planOfYaml(path, flags.verbose === true) : await moduleAt(path);
+  const plan = await planAt(path, flags.verbose === true);
   return flags.name === undefined ? plan : { ...plan, name: flags.name };
 }
 
-function moduleAt(path: string): Promise<Plan> {
-  if (/\.[cm]?[jt]s$/i.test(path)) return planOfModule(path);
+/** The readers come when they are needed: a compiler and a parser would make each command start later. */
+async function planAt(path: string, isVerbose: boolean): Promise<Plan> {
+  if (/\.ya?ml$/i.test(path)) return (await import("./yaml.ts")).planOfYaml(path, isVerbose);
+  if (/\.[cm]?[jt]s$/i.test(path)) return (await import("./module.ts")).planOfModule(path);
   throw new TunesmithError(
     "file",
     `${path} is no study; a study is a .ts, .js or .yaml file. For a command, write it behind "--".`,
