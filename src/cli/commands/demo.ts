@@ -50,7 +50,7 @@ export const demo: CommandSpec<Options> = {
     const storage = await openStorage(url);
     try {
       terminal.say(
-        `Tuning a logistic regression three ways, by 5-fold accuracy; each trial goes to ${url}.\n`,
+        `Tuning a logistic regression three ways, by 5-fold accuracy.\nEach trial is kept in ${url}.\n`,
       );
       const cases: Found[] = [];
       for (const one of demoCases)
