@@ -60,6 +60,25 @@ export function didYouMean(word: string, names: readonly string[]): string {
   return isNear ? `did you mean "${near.name}"? (${list})` : list;
 }
 
+/**
+ * Checks that all names given are known.
+ *
+ * @param what   whose names they are
+ * @param given  whose keys are looked at
+ * @throws TunesmithError of that code, naming the unknown one and the nearest one there is
+ */
+export function checkKnown(
+  what: string,
+  given: object,
+  known: readonly string[],
+  code: ErrorCode = "option",
+): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const kind = code === "params" ? "parameter" : "option";
+  throw new TunesmithError(code, `${what} has no ${kind} "${unknown}"; ${didYouMean(unknown, known)}.`);
+}
+
 /** How many letters to insert, delete, replace, or swap with the next one (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,8 +1,8 @@
+import { checkKnown } from "../error.ts";
 import type { Estimator } from "./estimator.ts";
 import { type Cv, foldsOf } from "./folds.ts";
 import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
-import { checkNames } from "./params.ts";
 import { type FoldScore, scoreFold } from "./score-fold.ts";
 import { type Scoring, scorerOf } from "./scorers.ts";
 
@@ -42,7 +42,7 @@ export async function crossValidate(
   y: readonly Label[],
   options: CrossValidateOptions = {},
 ): Promise<CrossValidated> {
-  checkNames("crossValidate", options, ["cv", "scoring", "returnTrainScore"], "option");
+  checkKnown("crossValidate", options, ["cv", "scoring", "returnTrainScore"]);
   const { cv, scoring, returnTrainScore = false } = options;
   const judging = { scorer: scorerOf(scoring, estimator), returnTrainScore };
   const scores: FoldScore[] = [];

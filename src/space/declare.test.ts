@@ -21,7 +21,11 @@ describe("refuses what cannot be, and says what and how else", () => {
     ["integers beyond 2^53", () => int(0, 2 ** 53), "high is 9007199254740992"],
     ["a span beyond 2^53", () => int(-(2 ** 52), 2 ** 53 - 1), "more than 2^53 integers"],
     ["too many steps", () => float(0, 1, { step: 1e-17 }), "more than 2^53 values"],
-    ["an unknown option", () => float(0, 1, any({ lgo: true })), 'unknown option "lgo"; there are log, step'],
+    [
+      "an unknown option",
+      () => float(0, 1, any({ lgo: true })),
+      'float(0, 1) has no option "lgo"; did you mean "log"?',
+    ],
     ["no choices", () => categorical([]), "the list of choices is empty"],
     ["a choice twice", () => categorical(["a", "b", "a"]), '"a" stands twice'],
     ["a choice that is an object", () => categorical(any<string[]>([{}])), "{} cannot be a choice"],

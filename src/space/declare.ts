@@ -1,5 +1,5 @@
 /** How spaces are declared, and read back from JSON: each declaration is checked, frozen plain data. */
-import { TunesmithError } from "../error.ts";
+import { checkKnown, TunesmithError } from "../error.ts";
 import type { Branch, Cases, Categorical, Domain, Float, Int, Scalar, Space } from "./domain.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Branch, Cases, Categorical, Domain, Float, Int, Scalar, Space } fr
  */
 export function float(low: number, high: number, o: { log?: boolean; step?: number } = {}): Float {
   const text = `float(${low}, ${high})`;
-  checkOptions(text, o, ["log", "step"]);
+  checkKnown(text, o, ["log", "step"], "space");
   checkRange(text, low, high, o.log);
   if (o.step !== undefined) {
     if (!(Number.isFinite(o.step) && o.step > 0)) {
@@ -49,7 +49,7 @@ export function float(low: number, high: number, o: { log?: boolean; step?: numb
  */
 export function int(low: number, high: number, o: { log?: boolean; step?: number } = {}): Int {
   const text = `int(${low}, ${high})`;
-  checkOptions(text, o, ["log", "step"]);
+  checkKnown(text, o, ["log", "step"], "space");
   checkRange(text, low, high, o.log);
   const step = o.step ?? 1;
   for (const [what, x] of [
@@ -86,7 +86,7 @@ export function categorical<const T extends Scalar>(
   choices: readonly T[],
   o: { ordered?: boolean } = {},
 ): Categorical<T> {
-  checkOptions("categorical", o, ["ordered"]);
+  checkKnown("categorical", o, ["ordered"], "space");
   if (!Array.isArray(choices) || choices.length === 0) {
     throw new TunesmithError("space", "categorical: the list of choices is empty; give at least one value.");
   }
@@ -212,13 +212,6 @@ function checkName(name: string, what: string): void {
       "space",
       `${JSON.stringify(name)} cannot name ${what}: a name is not empty and has no dot (dots join nested names).`,
     );
-  }
-}
-
-function checkOptions(text: string, o: object, known: readonly string[]): void {
-  const wrong = Object.keys(o).find((k) => !known.includes(k));
-  if (wrong !== undefined) {
-    throw new TunesmithError("space", `${text}: unknown option "${wrong}"; there are ${known.join(", ")}.`);
   }
 }
 

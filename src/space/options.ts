@@ -1,4 +1,4 @@
-import { didYouMean, TunesmithError } from "../error.ts";
+import { checkKnown, TunesmithError } from "../error.ts";
 import type { ParamsOf, Space } from "./domain.ts";
 import { checkValue, describe } from "./params.ts";
 
@@ -13,15 +13,10 @@ export function checkOptions<O extends Space>(
   defaults: ParamsOf<O>,
   given: Partial<ParamsOf<O>>,
 ): ParamsOf<O> {
+  checkKnown(what, given, Object.keys(domains));
   const out: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(given)) {
-    const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
-    if (!domain) {
-      throw new TunesmithError(
-        "option",
-        `${what} has no option "${name}"; ${didYouMean(name, Object.keys(domains))}.`,
-      );
-    }
+    const domain = domains[name]!;
     if (value === undefined) continue;
     try {
       out[name] = checkValue(domain, value, name);

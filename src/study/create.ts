@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
-import { isTunesmithError, TunesmithError } from "../error.ts";
+import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
 import { checkGoals, type Goals, type Spec, type StudyFacts } from "../history/index.ts";
 import { type Pruner, prunerByName } from "../pruners/index.ts";
 import { checkSupport, type Sampler, samplerByName, samplerKinds } from "../samplers/index.ts";
 import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
-import { openStorage, type Storage } from "../storage/index.ts";
+import { openStorage, type Storage, type StorageOptions } from "../storage/index.ts";
 import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";
 import { Worker } from "./worker.ts";
@@ -49,7 +49,7 @@ const defaultLeaseMs = 60_000;
 export async function createStudy<const S extends Space>(
   options: StudyOptions<S>,
 ): Promise<Study<ParamsOf<S>>> {
-  checkNames(options);
+  checkOptions(options);
   const { name = "study", ifExists = "error" } = options;
   const space = checkSpace(options.space);
   const goals = goalsOf(options);
@@ -96,7 +96,8 @@ export async function createStudy<const S extends Space>(
  * @throws TunesmithError "study-missing"; "name" when its sampler is not one of ours and none was given; "storage…"
  */
 export async function openStudy(name: string, options: OpenOptions): Promise<Study> {
-  const { storage, isOurs } = await storageOf(options.storage);
+  checkKnown("openStudy", options, openOptions);
+  const { storage, isOurs } = await storageOf(options.storage, { create: false });
   try {
     const worker = new Worker(storage, name, options.leaseMs ?? defaultLeaseMs);
     await worker.sync();
@@ -133,17 +134,16 @@ function recorded<T>(make: (name: string, options: Spec["options"]) => T, spec: 
     throw new TunesmithError(
       "name",
       `the study was made with "${spec.name}", which is not built in; pass it again.`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }
 
 async function storageOf(
   given: string | Storage = "memory:",
+  options: StorageOptions = {},
 ): Promise<{ storage: Storage; isOurs: boolean }> {
-  if (typeof given === "string") return { storage: await openStorage(given), isOurs: true };
+  if (typeof given === "string") return { storage: await openStorage(given, options), isOurs: true };
   return { storage: given, isOurs: false };
 }
 
@@ -160,7 +160,12 @@ function checkPrunable(goals: Goals): void {
   );
 }
 
-function checkNames(o: StudyOptions<Space>): void {
+/** What `openStudy` takes, and `createStudy` besides. */
+const openOptions = ["storage", "sampler", "pruner", "leaseMs"];
+const studyOptions = [...openOptions, "name", "space", "direction", "goals", "seed", "ifExists"];
+
+function checkOptions(o: StudyOptions<Space>): void {
+  checkKnown("createStudy", o, studyOptions);
   if (o.ifExists !== undefined && !["error", "resume", "replace"].includes(o.ifExists)) {
     throw new TunesmithError(
       "option",

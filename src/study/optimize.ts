@@ -1,6 +1,6 @@
 /** The loop that asks, evaluates and tells, several trials side by side. */
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
-import { isTunesmithError, TunesmithError } from "../error.ts";
+import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
 import type { ActiveTrial } from "./active-trial.ts";
 import type { Handle } from "./handle.ts";
 import { type Result, whyOf } from "./outcome.ts";
@@ -132,7 +132,19 @@ function isOthersRunning<P>(study: Handle<P>): boolean {
   return study.history.waiting.size > 0 || [...study.history.running].some((number) => !study.holds(number));
 }
 
+const known = [
+  "trials",
+  "moreTrials",
+  "parallel",
+  "timeoutMs",
+  "signal",
+  "onTrial",
+  "catchErrors",
+  "progress",
+];
+
 function checkOptions<P>(o: OptimizeOptions<P>): void {
+  checkKnown("optimize", o, known);
   const isCount = (x: number) => x === Infinity || (Number.isSafeInteger(x) && x >= 0);
   for (const name of ["trials", "moreTrials", "timeoutMs"] as const) {
     const value = o[name];

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { branch, categorical, float, int } from "../space/index.ts";
 import { memory } from "../storage/index.ts";
@@ -257,4 +260,33 @@ describe("define-by-run", () => {
     const trial = await study.ask();
     expect(trial.suggestFloat("x", -5, 5)).toBe(3);
   });
+});
+
+describe("what is misspelt is refused, with the nearest name", () => {
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      "an option of createStudy",
+      () => createStudy({ space: {}, samplr: "gp" } as never),
+      'did you mean "sampler"?',
+    ],
+    [
+      "an option of openStudy",
+      () => openStudy("x", { storge: "memory:" } as never),
+      'did you mean "storage"?',
+    ],
+    [
+      "an option of optimize",
+      async () => (await createStudy({ space: {} })).optimize(() => 1, { trails: 3 } as never),
+      'did you mean "trials"?',
+    ],
+  ])("%s", async (_, act, words) => {
+    await expect(act()).rejects.toThrow(expect.objectContaining({ code: "option" }));
+    await expect(act()).rejects.toThrow(words);
+  });
+});
+
+test("opening a study where no file is makes none", async () => {
+  const path = join(tmpdir(), `tunesmith-none-${process.pid}.db`);
+  await expect(openStudy("x", { storage: `sqlite:${path}` })).rejects.toThrow("there is no file");
+  expect(existsSync(path)).toBe(false);
 });

@@ -1,5 +1,4 @@
-import { TunesmithError } from "../../error.ts";
-import { checkNames } from "../params.ts";
+import { checkKnown, TunesmithError } from "../../error.ts";
 
 export type Penalty = "l1" | "l2" | "elasticnet" | "none" | null;
 
@@ -62,7 +61,7 @@ const defaults: LogisticRegressionParams = {
  *   the penalty
  */
 export function checkLogistic(given: Partial<LogisticRegressionParams>): LogisticRegressionParams {
-  checkNames("LogisticRegression", given, Object.keys(defaults));
+  checkKnown("LogisticRegression", given, Object.keys(defaults), "params");
   const params = { ...defaults, ...given };
   const { penalty, C, l1Ratio, interceptScaling, solver, maxIter, tol } = params;
   if (!(C > 0)) throw wrong("C", C, "a number above 0");

@@ -1,7 +1,7 @@
-import { TunesmithError } from "../../error.ts";
+import { checkKnown, TunesmithError } from "../../error.ts";
 import { branch, categorical, type Domain, type Params, type Scalar, type Space } from "../../space/index.ts";
 import type { Estimator } from "../estimator.ts";
-import { checkNames, type EstimatorParams } from "../params.ts";
+import type { EstimatorParams } from "../params.ts";
 
 /** What each parameter may be: a list of values of any kind. Several grids in an array are searched one beside the other. */
 export interface ParamGrid {
@@ -94,7 +94,7 @@ function partOf(what: string, given: ParamDistributions, estimator: Estimator): 
   if (typeof given !== "object" || given === null) {
     throw new TunesmithError("space", `${what} is ${typeof given}; give an object: { C: [0.1, 1, 10] }.`);
   }
-  checkNames(`${what}: the estimator`, given, Object.keys(estimator.getParams()));
+  checkKnown(`${what}: the estimator`, given, Object.keys(estimator.getParams()), "params");
   const lists: List[] = [];
   const space: Record<string, Domain> = {};
   let hasDomain = false;

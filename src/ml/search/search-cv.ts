@@ -1,4 +1,4 @@
-import { TunesmithError } from "../../error.ts";
+import { checkKnown, TunesmithError } from "../../error.ts";
 import type { Pruner } from "../../pruners/index.ts";
 import type { Sampler } from "../../samplers/index.ts";
 import type { Params } from "../../space/index.ts";
@@ -14,7 +14,7 @@ import type { Estimator, ProbabilisticEstimator } from "../estimator.ts";
 import { type Cv, type Fold, foldsOf } from "../folds.ts";
 import type { Label } from "../labels.ts";
 import type { Table } from "../matrix.ts";
-import { checkNames, type EstimatorParams } from "../params.ts";
+import type { EstimatorParams } from "../params.ts";
 import { type FoldScore, scoreFold } from "../score-fold.ts";
 import { type Scorer, type Scoring, scorerOf, scorers } from "../scorers.ts";
 import type { Candidates } from "./candidates.ts";
@@ -95,7 +95,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   #found: Found<E> | null = null;
 
   constructor(options: SearchOptions<E>, plan: Plan) {
-    checkNames(plan.kind, options, [...searchOptions, ...plan.own], "option");
+    checkKnown(plan.kind, options, [...searchOptions, ...plan.own]);
     this.kind = options.estimator.kind;
     this.#options = options;
     this.#plan = plan;
