@@ -1,6 +1,6 @@
 /** What `run` says: on the way, and at the end. */
-import type { Ended, Study, StudyView, TrialView } from "../study/index.ts";
-import { bestInWords, paretoInWords } from "./commands/best.ts";
+import type { Ended, Study, TrialView } from "../study/index.ts";
+import { hasResult, resultInWords } from "./result-words.ts";
 import { showParams, showResult, showStates } from "./show-values.ts";
 import { exit } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,31 +31,14 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
   };
 }
 
-/** How a run came to its end. */
-export interface RunEnd {
-  /** The URL of the storage. */
-  readonly storage: string;
-  readonly ended: Ended;
-  readonly isInterrupted: boolean;
-}
-
 /** Says the last words; returns the exit status. */
-export function conclude(
-  view: StudyView,
-  { storage, ended, isInterrupted }: RunEnd,
-  terminal: Terminal,
-): number {
-  const { name, best, pareto, trials } = view;
-  const hasResult = best !== null || pareto.length > 0;
-  const words = best
-    ? bestInWords(view, terminal)
-    : hasResult
-      ? paretoInWords(view, terminal)
-      : "No trial is complete.";
+export function conclude(study: Study, ended: Ended, terminal: Terminal): number {
+  const { name, best, pareto, trials } = study;
+  const { url } = study.storage;
   const front = best ? {} : { pareto };
   const document = {
     study: name,
-    storage,
+    storage: url,
     ended,
     best,
     ...front,
@@ -63,14 +46,16 @@ export function conclude(
     states: countsOf(trials),
   };
   terminal.say(`Ended: ${ended.why}. ${showStates(trials)}.`);
-  terminal.answer(document, words);
-  const elsewhere = storage === `sqlite:${process.cwd()}/tunesmith.db` ? "" : ` --storage ${storage}`;
+  terminal.answer(document, resultInWords(study, terminal));
+
+  const isInterrupted = ended.reason === "aborted";
+  const elsewhere = url === `sqlite:${process.cwd()}/tunesmith.db` ? "" : ` --storage ${url}`;
   const next = isInterrupted
     ? "Run the same line again to go on."
     : `See more: tunesmith show ${name}${elsewhere}`;
   terminal.say(terminal.sayPaint.dim(next));
   if (isInterrupted) return exit.interrupted;
-  return hasResult ? exit.done : exit.failed;
+  return hasResult(study) ? exit.done : exit.failed;
 }
 
 function countsOf(trials: readonly TrialView[]): { readonly [state: string]: number } {

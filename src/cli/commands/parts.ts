@@ -12,7 +12,11 @@ export const samplers: CommandSpec = {
   examples: ["tunesmith samplers", "tunesmith run study.ts --sampler gp --gp.startup 10"],
   async run({ terminal }) {
     const kinds = samplerKinds().map(({ kind, summary, supports, options, defaults }) => ({
-      ...{ name: kind, summary, supports: [...supports], options, defaults },
+      name: kind,
+      summary,
+      supports: [...supports],
+      options,
+      defaults,
     }));
     const text = kinds.map((k) => inWords(k, [["takes", k.supports.join(" ")]], terminal));
     terminal.answer({ samplers: kinds }, text.join("\n"));
@@ -27,7 +31,10 @@ export const pruners: CommandSpec = {
   examples: ["tunesmith pruners", "tunesmith run study.ts --pruner asha --asha.reductionFactor 4"],
   async run({ terminal }) {
     const kinds = prunerKinds().map(({ kind, summary, options, defaults }) => ({
-      ...{ name: kind, summary, options, defaults },
+      name: kind,
+      summary,
+      options,
+      defaults,
     }));
     const text = kinds.map((k) => inWords(k, [], terminal));
     terminal.answer({ pruners: kinds }, text.join("\n"));

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
-import { isTunesmithError, TunesmithError } from "../../error.ts";
+import { TunesmithError } from "../../error.ts";
+import { defined } from "../../json.ts";
 import { openStorage, type Storage } from "../../storage/index.ts";
 import { createStudy, type Ended, readStudy, type Study } from "../../study/index.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
@@ -76,20 +77,15 @@ export const run: CommandSpec<RunOptions> = {
     "    -- python train.py --lr {lr} --opt {opt}",
   ],
   async run({ args, options, storage: url, terminal }) {
+    if (options.resume && options.replace) {
+      throw new TunesmithError("usage", "give --resume or --replace, not both.");
+    }
     const plan = await planOf(args, options);
     const parts = partsOf(plan, options as RunOptions & Record<string, unknown>); // refused before a file is made
     const storage = await openStorage(url);
     try {
-      const before = await found(storage, plan.name);
-      if (options.resume && options.replace)
-        throw new TunesmithError("usage", "give --resume or --replace, not both.");
-      if (options.resume && before === 0) {
-        throw new TunesmithError(
-          "study-missing",
-          `there is no study "${plan.name}" in ${url} to go on with; leave --resume out.`,
-        );
-      }
-      if (options.replace && before > 0 && !options.yes) await confirm(plan.name, before, terminal);
+      if (options.resume) await readStudy(storage, plan.name); // says so when there is none
+      if (options.replace && !options.yes) await confirm(storage, plan.name, terminal);
       const study = await createStudy({
         ...parts,
         storage,
@@ -97,12 +93,9 @@ export const run: CommandSpec<RunOptions> = {
       });
       try {
         if (study.trials.length > 0) terminal.say(`Going on with ${plan.name}: ${showStates(study.trials)}.`);
-        const { ended, isInterrupted } = await search(study, plan, options, terminal);
-        return conclude(
-          await readStudy(storage, study.name),
-          { storage: storage.url, ended, isInterrupted },
-          terminal,
-        );
+        const ended = await search(study, plan, options, terminal);
+        await study.refresh();
+        return conclude(study, ended, terminal);
       } finally {
         await study.close();
       }
@@ -112,26 +105,18 @@ export const run: CommandSpec<RunOptions> = {
   },
 };
 
-/** How many trials a study has; 0 for one that is not there. */
-async function found(storage: Storage, name: string): Promise<number> {
-  try {
-    return (await readStudy(storage, name)).trials.length;
-  } catch (e) {
-    if (isTunesmithError(e, "study-missing")) return 0;
-    throw e;
-  }
-}
-
 /** Asks before results are dropped. */
-async function confirm(name: string, trials: number, terminal: Terminal): Promise<void> {
-  const what = `study "${name}" and its ${trials} trials`;
+async function confirm(storage: Storage, name: string, terminal: Terminal): Promise<void> {
+  if (!(await storage.studies()).includes(name)) return;
+  const { trials } = await readStudy(storage, name);
+  const what = `study "${name}" and its ${trials.length} trials`;
   if (!process.stdin.isTTY || terminal.isJson) {
     throw new TunesmithError("usage", `--replace would drop ${what}; add --yes if you mean it.`);
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await lines.question(`Drop ${what}? [y/N] `).finally(() => lines.close());
-  if (!/^y(es)?$/i.test(answer.trim()))
-    throw new TunesmithError("usage", "nothing was dropped, and nothing was run.");
+  if (/^y(es)?$/i.test(answer.trim())) return;
+  throw new TunesmithError("usage", "nothing was dropped, and nothing was run.");
 }
 
 /** What the study is made of: the plan, and the flags over it. */
@@ -139,29 +124,26 @@ function partsOf(
   { name, space, goals, leaseMs, ...plan }: Plan,
   options: RunOptions & Record<string, unknown>,
 ) {
-  const sampler = samplerOf(options) ?? plan.sampler;
-  const pruner = prunerOf(options) ?? plan.pruner;
-  const seed = options.seed ?? plan.seed;
   return {
-    ...{ name, space, goals },
-    ...(sampler && { sampler }),
-    ...(pruner && { pruner }),
-    ...(seed !== undefined && { seed }),
-    ...(leaseMs !== undefined && { leaseMs }),
+    name,
+    space,
+    goals,
+    ...defined({
+      sampler: samplerOf(options) ?? plan.sampler,
+      pruner: prunerOf(options) ?? plan.pruner,
+      seed: options.seed ?? plan.seed,
+      leaseMs,
+    }),
   };
 }
 
-async function search(
-  study: Study,
-  plan: Plan,
-  options: RunOptions,
-  terminal: Terminal,
-): Promise<{ ended: Ended; isInterrupted: boolean }> {
+async function search(study: Study, plan: Plan, options: RunOptions, terminal: Terminal): Promise<Ended> {
   const timeoutMs = options.timeout ?? plan.timeoutMs;
-  const trials = options.trials ?? (options.more === undefined ? plan.trials : undefined);
-  const isEndless = trials === undefined && options.more === undefined && timeoutMs === undefined;
-  if (isEndless && study.sampler.spec.name !== "grid") {
-    terminal.say(`Up to ${usualTrials} trials; --trials says how many.`);
+  const { more: moreTrials } = options;
+  let trials = options.trials ?? (moreTrials === undefined ? plan.trials : undefined);
+  if (trials === undefined && moreTrials === undefined && timeoutMs === undefined) {
+    trials = study.sampler.spec.name === "grid" ? Infinity : usualTrials;
+    if (trials === usualTrials) terminal.say(`Up to ${usualTrials} trials; --trials says how many.`);
   }
   const interrupts = watchInterrupts(() => {
     terminal.say(
@@ -169,17 +151,13 @@ async function search(
     );
   });
   try {
-    const ended = await study.optimize(plan.objective, {
-      ...(options.more !== undefined && { moreTrials: options.more }),
-      ...(trials !== undefined && { trials }),
-      ...(isEndless && { trials: study.sampler.spec.name === "grid" ? Infinity : usualTrials }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
+    return await study.optimize(plan.objective, {
+      ...defined({ trials, moreTrials, timeoutMs }),
       parallel: options.parallel ?? plan.parallel ?? 1,
       signal: interrupts.signal,
       progress: true,
       onTrial: teller(study, terminal),
     });
-    return { ended, isInterrupted: interrupts.signal.aborted };
   } finally {
     interrupts.end();
   }

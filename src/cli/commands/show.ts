@@ -2,12 +2,12 @@ import { TunesmithError } from "../../error.ts";
 import { describe, type Space } from "../../space/index.ts";
 import { duration, readStudy, type StudyView, type TrialView } from "../../study/index.ts";
 import type { CommandSpec } from "../command.ts";
+import { resultInShort } from "../result-words.ts";
 import { flatParams, showGoals, showNumber, showStates, showTime } from "../show-values.ts";
 import { blocks, convergence } from "../sparkline.ts";
 import { pairs } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withStorage } from "../with-storage.ts";
-import { bestInShort } from "./best.ts";
 
 /** `tunesmith show STUDY [NUMBER]`. */
 export const show: CommandSpec = {
@@ -39,7 +39,7 @@ function trialOf({ name, trials }: StudyView, number: string): TrialView {
 }
 
 function studyInWords(study: StudyView, terminal: Terminal): string {
-  const { name, facts, trials, pareto } = study;
+  const { name, facts, trials } = study;
   const curve = convergence(trials, facts.goals, 60);
   const rows = [
     ["goals", showGoals(facts.goals)],
@@ -49,7 +49,7 @@ function studyInWords(study: StudyView, terminal: Terminal): string {
     ["seed", String(facts.seed)],
     ["created", showTime(new Date(facts.createdAt))],
     ["trials", `${trials.length}: ${showStates(trials)}`],
-    ["best", study.best || pareto.length === 0 ? bestInShort(study) : `${pareto.length} on the front`],
+    ["best", resultInShort(study)],
     ...(curve ? [["best so far", curve]] : []),
   ] as [string, string][];
   return `${terminal.paint.bold(name)}\n${pairs(rows, terminal)}`;

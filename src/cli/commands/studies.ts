@@ -16,12 +16,12 @@ export const studies: CommandSpec = {
       return views;
     });
     const documents = found.map(({ name, facts, trials, best }) => ({
-      ...{
-        name,
-        trials: trials.length,
-        best: best && { number: best.number, value: best.value, params: best.params },
-      },
-      ...{ goals: facts.goals, sampler: facts.sampler.name, createdAt: new Date(facts.createdAt) },
+      name,
+      trials: trials.length,
+      best: best && { number: best.number, value: best.value, params: best.params },
+      goals: facts.goals,
+      sampler: facts.sampler.name,
+      createdAt: new Date(facts.createdAt),
     }));
     const rows = found.map(({ name, facts, trials, best }) => [
       name,

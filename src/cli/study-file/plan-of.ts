@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { TunesmithError } from "../../error.ts";
 import { checkGoals } from "../../history/index.ts";
+import { defined } from "../../json.ts";
 import { joinSpace, parseParam } from "../../space/index.ts";
 import { commandObjective } from "../command-objective.ts";
 import type { Plan } from "./plan.ts";
@@ -71,12 +72,15 @@ function planOfCommand(argv: readonly string[], flags: CommandFlags): Plan {
   }
   const space = joinSpace(param.map(parseParam));
   const goals = checkGoals({ [metric]: maximize === undefined ? "minimize" : "maximize" });
-  const timeout = trialTimeout === undefined ? {} : { timeoutMs: trialTimeout };
   return {
     name: flags.name ?? nameOf(argv),
     space,
     goals,
-    objective: commandObjective(argv, { space, goals, ...timeout }, flags.verbose === true),
+    objective: commandObjective(
+      argv,
+      { space, goals, ...defined({ timeoutMs: trialTimeout }) },
+      flags.verbose === true,
+    ),
   };
 }
 

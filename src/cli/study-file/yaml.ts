@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { didYouMean, isTunesmithError, TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
+import { defined } from "../../json.ts";
 import { prunerByName } from "../../pruners/index.ts";
 import { samplerByName } from "../../samplers/index.ts";
 import { checkSpace, type Domain, joinSpace, parseDomain, type Space } from "../../space/index.ts";
@@ -84,11 +85,7 @@ export function planOfYaml(path: string, isVerbose = false): Plan {
     goals,
     objective: inPlace(
       () =>
-        commandObjective(
-          argv,
-          { space, goals, cwd, ...(trialTimeoutMs ? { timeoutMs: trialTimeoutMs } : {}) },
-          isVerbose,
-        ),
+        commandObjective(argv, { space, goals, cwd, ...defined({ timeoutMs: trialTimeoutMs }) }, isVerbose),
       (what) => refuse(["command"], `command: ${what}`),
     ),
     ...defined({
@@ -194,11 +191,4 @@ function timeOf(value: unknown): number | null {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Without the entries that are undefined. */
-function defined<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -1,4 +1,5 @@
 import { checkKnown, TunesmithError } from "../../error.ts";
+import { defined } from "../../json.ts";
 import type { Pruner } from "../../pruners/index.ts";
 import type { Sampler } from "../../samplers/index.ts";
 import type { Params } from "../../space/index.ts";
@@ -159,14 +160,14 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       space: candidates.space,
       goals: { [goal]: "maximize" },
       sampler,
-      ...given({ storage, ifExists, seed, pruner }),
+      ...defined({ storage, ifExists, seed, pruner }),
     });
     try {
       const { parallel, timeoutMs, signal, progress, onTrial } = rest;
       await study.optimize((trial) => this.#objective(trial, folds, seen), {
         trials,
         catchErrors: errorScore !== "raise",
-        ...given({ parallel, timeoutMs, signal, progress, onTrial }),
+        ...defined({ parallel, timeoutMs, signal, progress, onTrial }),
       });
       const ended = study.trials.filter((t) => t.finishedAt !== null);
       if (!isInOrder) return ended;
@@ -270,12 +271,6 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       `this ${this.#plan.kind} was made with refit: false, so it has no estimator.`,
     );
   }
-}
-
-/** The options that were given. */
-function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 function allFailed(kind: string, trials: readonly TrialView[]): TunesmithError {
