@@ -124,7 +124,7 @@ command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + proce
 
 describe("an end before the end", () => {
   test("Ctrl-C ends politely with status 130, and the same line goes on to the same study", async () => {
-    write("s.ts", slowStudy(40, 20));
+    write("s.ts", slowStudy(40, 40));
     const child = start("run", "s.ts", "--storage", "sqlite:cut.db");
     await once(child.stderr!, "data"); // it is running
     await sleep(150);
@@ -150,12 +150,13 @@ describe("an end before the end", () => {
   }, 30_000);
 
   test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
-    write("s.ts", slowStudy(40, 30));
+    write("s.ts", slowStudy(40, 100));
     const child = start("run", "s.ts", "--parallel", "4");
     await once(child.stderr!, "data");
     await sleep(200);
     child.kill("SIGKILL");
     await once(child, "exit");
+    expect(run("studies").out).toMatch(/ 4 running/);
     expect(run("run", "s.ts", "--parallel", "4").status).toBe(0);
     const { trials } = JSON.parse(run("trials", "slow", "--json").out);
     expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
