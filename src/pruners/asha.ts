@@ -1,6 +1,6 @@
 import { objectivesOf, type Trial, toLoss } from "../history/index.ts";
 import { int } from "../space/index.ts";
-import { definePruner, goOn } from "./pruner.ts";
+import { definePruner, goOn, short } from "./pruner.ts";
 
 /**
  * Asynchronous successive halving, the form that stops trials: one goes on past a rung only among the best there.
@@ -37,7 +37,7 @@ export const asha = definePruner({
       const better = values.filter((y) => toLoss(goals, goal, y) < loss).length;
       const top = Math.floor(values.length / eta);
       if (better < top) continue;
-      const why = `its value ${value} at rung ${rung} (step ${step}) is number ${better + 1} of ${values.length}, and the best ${top} go on`;
+      const why = `its value ${short(value)} at rung ${rung} (step ${step}) is number ${better + 1} of ${values.length}, and the best ${top} go on`;
       return { kind: "stop", why };
     }
     return goOn;

@@ -1,6 +1,6 @@
 import { type History, objectivesOf, type Trial, toLoss } from "../history/index.ts";
 import { int } from "../space/index.ts";
-import { definePruner, goOn } from "./pruner.ts";
+import { definePruner, goOn, short } from "./pruner.ts";
 
 const steps = 2 ** 40; // as good as no end
 
@@ -62,9 +62,4 @@ function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [a, b] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
   return a / 2 + b / 2; // a + b may overflow
-}
-
-/** A value for people. */
-function short(x: number): number {
-  return Number(x.toPrecision(6));
 }

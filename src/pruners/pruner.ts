@@ -47,3 +47,8 @@ export function definePruner<const O extends Space>(def: PrunerDefinition<O>): P
   const { name: kind, summary, options, defaults } = def;
   return Object.assign(make as PrunerKind<O>, { kind, summary, options, defaults });
 }
+
+/** A value as the words of a verdict have it: six digits. */
+export function short(value: number): number {
+  return Number(value.toPrecision(6));
+}
