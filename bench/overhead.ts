@@ -61,6 +61,7 @@ for (const trials of [100, 1000]) {
     ["random", "RandomSampler"],
     ["qmc", "QMCSampler"],
     ["gp", "GPSampler"],
+    ["tpe", "TPESampler"],
   ] as const) {
     const ms = sampler === "random" ? random : await costAt(sampler, trials);
     const peerMs = sampler === "gp" && trials > 200 ? null : optuna(peer, trials); // minutes

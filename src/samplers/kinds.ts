@@ -4,3 +4,4 @@ export { gp } from "./gp/gp.ts";
 export { grid } from "./grid.ts";
 export { qmc } from "./qmc.ts";
 export { random } from "./random.ts";
+export { tpe } from "./tpe/tpe.ts";

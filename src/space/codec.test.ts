@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { points, spaces, unitPoints } from "../testing/spaces.ts";
-import { decode, encode, fromUnit, toUnit } from "./codec.ts";
+import { cellOf, decode, encode, fromUnit, toUnit } from "./codec.ts";
 import { branch, categorical, float, int } from "./declare.ts";
 import { dimsOf, flatten, keyOf, unflatten } from "./dims.ts";
 import type { Domain, Space } from "./domain.ts";
@@ -139,4 +139,19 @@ describe("ends and corners", () => {
     expect(size({ ...space, x: float(0, 1) })).toBe(Infinity);
     expect(size({})).toBe(1);
   });
+});
+
+test("the cells of a domain's values lie side by side, fill [0, 1], and decode to their value", () => {
+  for (const domain of [int(1, 50, { log: true }), int(-3, 9, { step: 3 }), categorical(["a", "b", "c"])]) {
+    let end = 0;
+    for (let k = 0; k < count(domain); k++) {
+      const value = valueAt(domain, k);
+      const [low, high] = cellOf(domain, toUnit(domain, value))!;
+      expect(low).toBeCloseTo(end, 12);
+      for (const share of [0.01, 0.5, 0.99]) expect(fromUnit(domain, low + share * (high - low))).toBe(value);
+      end = high;
+    }
+    expect(end).toBeCloseTo(1, 12);
+  }
+  expect(cellOf(float(0, 1), 0.5)).toBeNull();
 });

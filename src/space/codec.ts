@@ -40,6 +40,23 @@ export function fromUnit(domain: Domain, u: number): Scalar {
 }
 
 /**
+ * The cell of the value at a coordinate: the stretch of [0, 1] that decodes to it.
+ *
+ * @returns its ends; null for a continuum
+ */
+export function cellOf(domain: Domain, u: number): readonly [low: number, high: number] | null {
+  if (isLogInt(domain)) {
+    const value = fromUnit(domain, u) as number;
+    const [a, b] = logEdges(domain);
+    return [(Math.log(value - 0.5) - a) / (b - a), (Math.log(value + 0.5) - a) / (b - a)];
+  }
+  const n = count(domain);
+  if (n === Infinity) return null;
+  const k = Math.min(n - 1, Math.floor(clip(u) * n));
+  return [k / n, (k + 1) / n];
+}
+
+/**
  * The point of the unit cube of `params`.
  *
  * @param params  a point of the space, as `checkParams` returns it

@@ -1,4 +1,4 @@
-export { decode, encode, fromUnit, toUnit } from "./codec.ts";
+export { cellOf, decode, encode, fromUnit, toUnit } from "./codec.ts";
 export { branch, categorical, checkSpace, float, int } from "./declare.ts";
 export { type Dim, dimsOf, flatten, keyOf, unflatten } from "./dims.ts";
 export type * from "./domain.ts";

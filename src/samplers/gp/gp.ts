@@ -8,16 +8,15 @@
 import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { fitTheta, Posterior } from "../../math/gp.ts";
 import { type Observations, priorOf } from "../../math/gp-evidence.ts";
-import type { Rng } from "../../math/rng.ts";
-import { sobol } from "../../math/sobol.ts";
 import { logH, logHSlope } from "../../math/special.ts";
-import { categorical, decode, encode, int, keyOf, type Params, type Space } from "../../space/index.ts";
+import { categorical, decode, encode, int, keyOf, type Params } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
-import { type Acquisition, drawFresh, type Scored, search } from "./search.ts";
+import { type Axis, axesOf } from "../unit-space.ts";
+import { fallBack, startup } from "../without-model.ts";
+import { type Acquisition, type Scored, search } from "./search.ts";
 import { subsetOf } from "./subset.ts";
 import { targetsOf } from "./targets.ts";
-import { type Axis, axesOf, snap } from "./unit-space.ts";
 
 interface State {
   readonly problem: Problem;
@@ -74,30 +73,12 @@ export const gp = defineSampler({
     const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
     const isTaken = (u: Float64Array) => taken.has(keyOf(space, decode(space, u)));
     const known = state.X.length + pending.length;
-    if (known < state.startup || state.X.length === 0)
-      return startup(state, axes, ask.rng, { known, isTaken });
+    if (known < state.startup || state.X.length === 0) {
+      return startup(state.problem, axes, ask.rng, { known, total: state.startup, isTaken });
+    }
     return improve(state, axes, ask, { pending, isTaken });
   },
 });
-
-/** The middle of the space, then scrambled Sobol points, leaving out what was tried. */
-function startup(
-  { problem, startup: total }: State,
-  axes: readonly Axis[],
-  rng: Rng,
-  { known, isTaken }: { known: number; isTaken: (u: Float64Array) => boolean },
-): Suggestion {
-  const spread = sobol(axes.length, problem.seed);
-  const middle = new Float64Array(axes.length).fill(0.5);
-  for (let i = known; i < known + 100; i++) {
-    const u = snap(axes, i === 0 ? middle : spread(i - 1), () => 0.5);
-    if (isTaken(u)) continue;
-    const what = i === 0 ? "the middle of the space" : `Sobol point ${i}`;
-    const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
-    return { params: decode(problem.space, u), memo: { why, phase: "startup" } };
-  }
-  return fallBack(problem.space, axes, rng, isTaken);
-}
 
 /** The point of the highest log expected improvement. */
 function improve(
@@ -198,27 +179,6 @@ function logExpectedImprovement(posterior: Posterior, best: number): Acquisition
       return { value: logH(z) + Math.log(sd), gradient };
     },
   };
-}
-
-/** A random point that was not tried, or any, when there is none. */
-function fallBack(
-  space: Space,
-  axes: readonly Axis[],
-  rng: Rng,
-  isTaken: (u: Float64Array) => boolean,
-): Suggestion {
-  const fresh = drawFresh(axes, rng, isTaken);
-  const u =
-    fresh ??
-    snap(
-      axes,
-      Float64Array.from(axes, () => rng()),
-      rng,
-    );
-  const why = fresh
-    ? "random: all that the model proposed was tried already"
-    : "random, and a repetition: no point was found that was not tried";
-  return { params: decode(space, u), memo: { why, phase: "fallback" } };
 }
 
 function memoOf(

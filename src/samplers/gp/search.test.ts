@@ -10,8 +10,8 @@ import {
   int,
   type Space,
 } from "../../space/index.ts";
-import { type Acquisition, drawFresh, search } from "./search.ts";
-import { axesOf } from "./unit-space.ts";
+import { axesOf } from "../unit-space.ts";
+import { type Acquisition, search } from "./search.ts";
 
 const effort = { candidates: 64, mutants: 32, climbs: 3 };
 
@@ -82,12 +82,4 @@ test("an acquisition that is NaN somewhere does not win there", () => {
   const [top] = search(axes, acquisition, { parents: [], rng: stream(1, "test", 0), effort });
   expect(top!.u[0]).toBeGreaterThan(0.45);
   expect(top!.u[0]).toBeLessThanOrEqual(0.5);
-});
-
-test("draws what was not taken, and gives up when all is", () => {
-  const axes = axesOf({ n: int(0, 9) });
-  const rng = stream(1, "test", 0);
-  const fresh = drawFresh(axes, rng, (u) => u[0]! < 0.9);
-  expect(fresh![0]).toBeGreaterThanOrEqual(0.9);
-  expect(drawFresh(axes, rng, () => true)).toBeNull();
 });

@@ -7,7 +7,7 @@
 import { minimize } from "../../math/lbfgs.ts";
 import type { Rng } from "../../math/rng.ts";
 import { sobol } from "../../math/sobol.ts";
-import { type Axis, draw, isActive, mutate, snap, snapOne } from "./unit-space.ts";
+import { type Axis, isActive, mutate, snap, snapOne } from "../unit-space.ts";
 
 /** What is maximised. */
 export interface Acquisition {
@@ -61,19 +61,6 @@ export function search(
   const hill = { axes, acquisition, parents };
   const ends = starts.map((start) => climb(hill, start));
   return [...ends.sort(byValue), ...pool];
-}
-
-/** Draws points until one is not `taken`; null when that does not come about. */
-export function drawFresh(
-  axes: readonly Axis[],
-  rng: Rng,
-  taken: (u: Float64Array) => boolean,
-): Float64Array | null {
-  for (let i = 0; i < 1000; i++) {
-    const u = draw(axes, rng);
-    if (!taken(u)) return u;
-  }
-  return null;
 }
 
 /** Higher first; NaN last. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { float } from "../../space/index.ts";
+import { axesOf } from "../unit-space.ts";
 import { mostPoints, subsetOf } from "./subset.ts";
-import { axesOf } from "./unit-space.ts";
 
 const axes = axesOf({ a: float(0, 1), b: float(0, 1) });
 const X = Array.from({ length: 600 }, (_, i) => Float64Array.of((i * 0.618034) % 1, (i * 0.754878) % 1));

@@ -1,5 +1,5 @@
 import { distance } from "../../math/kernel.ts";
-import type { Axis } from "./unit-space.ts";
+import type { Axis } from "../unit-space.ts";
 
 /** More points than this make the model slow (its cost grows with their cube) and little better. */
 export const mostPoints = 250;

@@ -1,7 +1,7 @@
 /** A space as a model sees it: coordinates of the unit cube on which only points that mean something are asked for. */
-import type { Kind } from "../../math/kernel.ts";
-import { below, normal, type Rng } from "../../math/rng.ts";
-import { count, type Dim, dimsOf, fromUnit, type Space, toUnit } from "../../space/index.ts";
+import type { Kind } from "../math/kernel.ts";
+import { below, normal, type Rng } from "../math/rng.ts";
+import { count, type Dim, dimsOf, fromUnit, type Space, toUnit } from "../space/index.ts";
 
 /** One coordinate. */
 export interface Axis {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stream } from "../../math/rng.ts";
-import { branch, categorical, decode, encode, float, int } from "../../space/index.ts";
+import { stream } from "../math/rng.ts";
+import { branch, categorical, decode, encode, float, int } from "../space/index.ts";
 import { axesOf, draw, mutate, snap } from "./unit-space.ts";
 
 const space = {

@@ -1,0 +1,73 @@
+/**
+ * A Parzen estimator over a mixed and conditional space: a mixture of products, one kernel for each point that was seen,
+ * and one, the prior, for what nobody has seen yet.
+ *
+ * Source: Watanabe 2023, "Tree-structured Parzen estimator", arXiv:2304.11127, section 3.
+ */
+import type { Rng } from "../../math/rng.ts";
+import { type Axis, isActive, snapOne } from "../unit-space.ts";
+import { columnOf } from "./column.ts";
+
+/** A mixture; its points are those of the unit cube, NaN where inactive. */
+export interface Parzen {
+  /** ln of the density, or of the chance where all values are finitely many. */
+  logDensity(u: Float64Array): number;
+  draw(rng: Rng): Float64Array;
+}
+
+/**
+ * @param points   shape [n][d]
+ * @param weights  shape [n], each > 0; the prior has weight 1 beside them
+ * @cost O(n d) for a density, after O(n d log n)
+ */
+export function parzen(
+  axes: readonly Axis[],
+  points: readonly Float64Array[],
+  weights: readonly number[],
+): Parzen {
+  const columns = axes.map((axis, j) =>
+    columnOf(
+      axis,
+      Float64Array.from(points, (u) => u[j]!),
+    ),
+  );
+  const all = [...weights, 1];
+  const total = all.reduce((sum, w) => sum + w, 0);
+  const logWeights = Float64Array.from(all, (w) => Math.log(w / total));
+  return {
+    logDensity(u) {
+      const logs = logWeights.slice();
+      columns.forEach((column, j) => {
+        if (!Number.isNaN(u[j]!)) column.addLogs(u[j]!, logs);
+      });
+      return logSumExp(logs);
+    },
+    draw(rng) {
+      const kernel = pick(all, rng() * total);
+      const u = new Float64Array(axes.length).fill(Number.NaN);
+      axes.forEach((axis, j) => {
+        if (isActive(axes, u, j)) u[j] = snapOne(axis, columns[j]!.draw(kernel, rng));
+      });
+      return u;
+    },
+  };
+}
+
+/** The stretch in which a place lies, when they lie one after the other, each as long as its weight. */
+function pick(weights: readonly number[], at: number): number {
+  let end = 0;
+  for (let i = 0; i < weights.length; i++) {
+    end += weights[i]!;
+    if (at < end) return i;
+  }
+  return weights.length - 1; // by rounding
+}
+
+function logSumExp(logs: Float64Array): number {
+  let max = -Infinity;
+  for (const log of logs) if (log > max) max = log;
+  if (max === -Infinity) return max;
+  let sum = 0;
+  for (const log of logs) sum += Math.exp(log - max);
+  return max + Math.log(sum);
+}

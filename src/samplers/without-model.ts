@@ -1,0 +1,50 @@
+/** What a sampler with a model suggests where the model has nothing to say. */
+import type { Rng } from "../math/rng.ts";
+import { sobol } from "../math/sobol.ts";
+import { decode, type Space } from "../space/index.ts";
+import type { Problem, Suggestion } from "./sampler.ts";
+import { type Axis, draw, snap } from "./unit-space.ts";
+
+type IsTaken = (u: Float64Array) => boolean;
+
+/**
+ * Before there is a model: the middle of the space, then scrambled Sobol points, leaving out what was tried.
+ *
+ * @param o.known  trials so far, those that run included
+ * @param o.total  trials before there is a model
+ */
+export function startup(
+  { space, seed }: Problem,
+  axes: readonly Axis[],
+  rng: Rng,
+  { known, total, isTaken }: { readonly known: number; readonly total: number; readonly isTaken: IsTaken },
+): Suggestion {
+  const spread = sobol(axes.length, seed);
+  const middle = new Float64Array(axes.length).fill(0.5);
+  for (let i = known; i < known + 100; i++) {
+    const u = snap(axes, i === 0 ? middle : spread(i - 1), () => 0.5);
+    if (isTaken(u)) continue;
+    const what = i === 0 ? "the middle of the space" : `Sobol point ${i}`;
+    const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
+    return { params: decode(space, u), memo: { why, phase: "startup" } };
+  }
+  return fallBack(space, axes, rng, isTaken);
+}
+
+/** When all that a model proposed was tried: a random point that was not, or any, when there is none. */
+export function fallBack(space: Space, axes: readonly Axis[], rng: Rng, isTaken: IsTaken): Suggestion {
+  const fresh = drawFresh(axes, rng, isTaken);
+  const why = fresh
+    ? "random: all that the model proposed was tried already"
+    : "random, and a repetition: no point was found that was not tried";
+  return { params: decode(space, fresh ?? draw(axes, rng)), memo: { why, phase: "fallback" } };
+}
+
+/** Draws points until one is not taken; null when that does not come about. */
+export function drawFresh(axes: readonly Axis[], rng: Rng, isTaken: IsTaken): Float64Array | null {
+  for (let i = 0; i < 1000; i++) {
+    const u = draw(axes, rng);
+    if (!isTaken(u)) return u;
+  }
+  return null;
+}
