@@ -161,6 +161,7 @@ function opened(number: number, by: string, openedAt: number, startedAt: number)
     curve: [],
     values: null,
     why: "",
+    failure: null,
     openedAt,
     closedAt: null,
     startedAt,
@@ -189,6 +190,7 @@ function changed(t: Trial, change: Partial<Trial>): Trial {
     curve: t.curve,
     values: t.values,
     why: t.why,
+    failure: t.failure,
     openedAt: t.openedAt,
     closedAt: t.closedAt,
     startedAt: t.startedAt,
@@ -206,7 +208,8 @@ function taken(next: Enqueued): Partial<Trial> {
 function ended(outcome: Outcome, closedAt: number, finishedAt: number): Partial<Trial> {
   const { state } = outcome;
   if (state === "complete") return { state, values: outcome.values, why: "", closedAt, finishedAt };
-  return { state, why: outcome.why, closedAt, finishedAt };
+  const failure = (state === "failed" && outcome.kind) || null;
+  return { state, why: outcome.why, failure, closedAt, finishedAt };
 }
 
 /** The trial that an event speaks of, if that attempt of it is running. */

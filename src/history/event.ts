@@ -11,11 +11,20 @@ export interface Spec {
   readonly options: { readonly [name: string]: Json };
 }
 
+/**
+ * What kind of failure it was, where that is known: a wrong status (`exit`), a `signal`, out of `memory`, over its time
+ * (`timeout`), a value that is no finite number (`diverged`), words the program did not understand (`arguments`), a result
+ * that never came (`metric`), trouble of the machine (`infrastructure`), or its machine taken away (`preempted`).
+ */
+export type FailureKind =
+  | ("exit" | "signal" | "memory" | "timeout" | "diverged")
+  | ("arguments" | "metric" | "infrastructure" | "preempted");
+
 /** How a trial ended. */
 export type Outcome =
   | { readonly state: "complete"; readonly values: { readonly [goal: string]: number } }
   | { readonly state: "pruned"; readonly why: string }
-  | { readonly state: "failed"; readonly why: string };
+  | { readonly state: "failed"; readonly why: string; readonly kind?: FailureKind };
 
 /** The first event of every log; a second one is void. */
 export interface StudyCreated {

@@ -1,6 +1,6 @@
 import type { Json } from "../json.ts";
 import type { Domain, Params, Scalar, Space } from "../space/index.ts";
-import type { Seq, Spec } from "./event.ts";
+import type { FailureKind, Seq, Spec } from "./event.ts";
 import type { Goals } from "./goals.ts";
 
 /** Where a trial stands. `waiting`: its worker was lost, or gave it back, and the next one takes it up. */
@@ -30,6 +30,8 @@ export interface Trial {
   readonly values: { readonly [goal: string]: number } | null;
   /** Why it was pruned, failed or lost; "" otherwise. */
   readonly why: string;
+  /** What kind of failure it was; null for other ends, and where nobody knows. */
+  readonly failure: FailureKind | null;
   /** Where the log opened it, and where it ended it. */
   readonly openedAt: Seq;
   readonly closedAt: Seq | null;

@@ -1,8 +1,8 @@
 export type { ActiveTrial, Advice } from "./active-trial.ts";
 export { createStudy, type OpenOptions, openStudy, type StudyOptions } from "./create.ts";
 export { defineStudy, type StudyDefinition } from "./define.ts";
-export type { Ended, Objective, OptimizeOptions } from "./optimize.ts";
-export type { Result, Told } from "./outcome.ts";
+export type { Answer, Ended, Objective, OptimizeOptions } from "./optimize.ts";
+export type { HandedBack, Result, Told } from "./outcome.ts";
 export { duration, type Progress } from "./progress.ts";
 export { readStudy, type StudyView } from "./read-study.ts";
 export { type Difference, type Replayed, replay } from "./replay.ts";

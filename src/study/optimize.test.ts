@@ -202,3 +202,30 @@ describe("lost workers", () => {
     expect(last.trials[0]?.why).toMatch(/lost 3 times/);
   });
 });
+
+test("words of stopWhen end the search, and are its reason", async () => {
+  const study = await createStudy({ space: { x: float(0, 1) } });
+  const stopWhen = () => (study.trials.length >= 3 ? "three are enough" : null);
+  const ended = await study.optimize(() => 1, { trials: 10, stopWhen });
+  expect(ended).toEqual({ reason: "stopped", why: "three are enough" });
+  expect(study.trials).toHaveLength(3);
+});
+
+test("a trial that its objective hands back is tried again at the same point", async () => {
+  const study = await createStudy({ space: { x: float(0, 1) }, seed: 1 });
+  const seen: unknown[] = [];
+  const objective = ({ attempt, params }: { attempt: number; params: { x: number } }) => {
+    seen.push([attempt, params.x]);
+    return attempt === 1 ? ({ state: "lost", why: "the machine was taken" } as const) : params.x;
+  };
+  await study.optimize(objective, { trials: 1 });
+  expect(seen).toEqual([1, 2].map((attempt) => [attempt, study.trials[0]!.params.x]));
+  expect(study.trials).toMatchObject([{ state: "complete", attempt: 2, failure: null }]);
+});
+
+test("what kind of failure it was stays with the trial", async () => {
+  const study = await createStudy({ space: { x: float(0, 1) } });
+  const answers = [{ state: "failed", why: "8 GB are over", kind: "memory" } as const, Number.NaN];
+  await study.optimize(({ number }) => answers[number], { trials: 2 });
+  expect(study.trials.map((t) => t.failure)).toEqual(["memory", "diverged"]);
+});

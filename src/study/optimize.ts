@@ -3,12 +3,18 @@ import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promis
 import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
 import type { ActiveTrial } from "./active-trial.ts";
 import type { Handle } from "./handle.ts";
-import { type Result, whyOf } from "./outcome.ts";
+import { type HandedBack, type Told, whyOf } from "./outcome.ts";
 import { type Progress, progressLine } from "./progress.ts";
 import type { TrialView } from "./view.ts";
 
+/**
+ * What an objective gives: the value, or the values by goal; how the trial ended otherwise; or `{ state: "lost", why }` to
+ * hand the trial back for another attempt. After a report was answered by "prune": anything.
+ */
+export type Answer = Told | HandedBack | undefined;
+
 /** What is optimised: from a trial to its value, or its values by goal; it may be async, and it may throw. */
-export type Objective<P> = (trial: ActiveTrial<P>) => Result | undefined | Promise<Result | undefined>;
+export type Objective<P> = (trial: ActiveTrial<P>) => Answer | Promise<Answer>;
 
 export interface OptimizeOptions<P> {
   /** The study's total over all workers and all days; `Infinity` for no end. */
@@ -21,6 +27,8 @@ export interface OptimizeOptions<P> {
   readonly timeoutMs?: number;
   /** Ends the search: no further trial is opened, `trial.signal` is aborted, and trials that throw then are handed back. */
   readonly signal?: AbortSignal;
+  /** Asked before a trial is opened; words end the search, and are its reason. */
+  readonly stopWhen?: () => string | null;
   /** Called once for each trial of this worker, when its result is durably accepted. */
   readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
   /** Whether an objective that throws makes a failed trial (true, the default) or ends the search with its error. */
@@ -31,7 +39,7 @@ export interface OptimizeOptions<P> {
 
 /** Why a search ended. */
 export interface Ended {
-  readonly reason: "trials" | "timeout" | "exhausted" | "aborted";
+  readonly reason: "trials" | "timeout" | "exhausted" | "aborted" | "stopped";
   /** The same in words. */
   readonly why: string;
 }
@@ -64,6 +72,9 @@ export async function optimize<P>(
     if (stop.signal.aborted) ended = { reason: "aborted", why: `aborted: ${whyOf(stop.signal.reason)}` };
     else if (o.timeoutMs !== undefined && performance.now() - startedAt >= o.timeoutMs) {
       ended = { reason: "timeout", why: `the time of ${o.timeoutMs} ms is over` };
+    } else {
+      const why = o.stopWhen?.() ?? null;
+      if (why !== null) ended = { reason: "stopped", why };
     }
     return ended !== null;
   };
@@ -92,10 +103,11 @@ export async function optimize<P>(
   const evaluate = async (trial: ActiveTrial<P>) => {
     let view: TrialView<P>;
     try {
-      const result = await objective(trial);
+      const answer = await objective(trial);
       const { verdict } = trial;
-      const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : result;
-      view = await study.tell(trial.number, told as Result);
+      const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
+      if (isHandedBack(told)) return await study.release(trial.number, told.why);
+      view = await study.tell(trial.number, told as Told);
     } catch (error) {
       if (isTunesmithError(error, "trial")) return; // another worker has taken it over
       if (isTunesmithError(error) && error.code.startsWith("storage")) throw error;
@@ -118,6 +130,10 @@ export async function optimize<P>(
   return ended!;
 }
 
+function isHandedBack(answer: Answer): answer is HandedBack {
+  return typeof answer === "object" && answer !== null && "state" in answer && answer.state === "lost";
+}
+
 const exhausted: Ended = { reason: "exhausted", why: "every point of the space was tried" };
 
 /** How many trials may be opened in all; null without end. */
@@ -138,6 +154,7 @@ const known = [
   "parallel",
   "timeoutMs",
   "signal",
+  "stopWhen",
   "onTrial",
   "catchErrors",
   "progress",

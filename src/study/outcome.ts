@@ -1,5 +1,5 @@
 import { TunesmithError } from "../error.ts";
-import { type Goals, type Outcome, objectivesOf, type Trial } from "../history/index.ts";
+import { type FailureKind, type Goals, type Outcome, objectivesOf, type Trial } from "../history/index.ts";
 
 /** What an objective may return: the value of the one optimised goal, or the values by goal. */
 export type Result = number | { readonly [goal: string]: number };
@@ -12,7 +12,14 @@ export type Told =
       readonly value?: number;
       readonly values?: { readonly [goal: string]: number };
     }
-  | { readonly state: "pruned" | "failed"; readonly why?: string };
+  | { readonly state: "pruned"; readonly why?: string }
+  | { readonly state: "failed"; readonly why?: string; readonly kind?: FailureKind };
+
+/** Not told, but given back: the next attempt of the trial may come to a result. */
+export interface HandedBack {
+  readonly state: "lost";
+  readonly why: string;
+}
 
 /** The longest reason that is kept; what follows is cut. */
 const longestWhy = 2000;
@@ -40,8 +47,11 @@ function outcomeOfState(goals: Goals, told: Exclude<Told, Result>): Outcome {
     case "complete":
       return outcomeOfResult(goals, told.values ?? told.value);
     case "pruned":
-    case "failed":
-      return { state: told.state, why: (told.why ?? `told ${told.state}`).slice(0, longestWhy) };
+      return { state: "pruned", why: (told.why ?? "told pruned").slice(0, longestWhy) };
+    case "failed": {
+      const why = (told.why ?? "told failed").slice(0, longestWhy);
+      return told.kind === undefined ? { state: "failed", why } : { state: "failed", why, kind: told.kind };
+    }
     default:
       throw new TunesmithError(
         "value",
@@ -66,7 +76,8 @@ function outcomeOfResult(goals: Goals, result: unknown): Outcome {
         `the objective gave ${show(value)} for "${name}"; it must give a number for each of ${names.join(", ")}.`,
       );
     }
-    if (!Number.isFinite(value)) return { state: "failed", why: `the value of "${name}" is ${value}` };
+    if (!Number.isFinite(value))
+      return { state: "failed", why: `the value of "${name}" is ${value}`, kind: "diverged" };
     values[name] = value + 0; // -0 is 0, as the log has it
   }
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(goals, name));

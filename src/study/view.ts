@@ -1,4 +1,4 @@
-import { type Goals, objectivesOf, type Trial, type TrialState } from "../history/index.ts";
+import { type FailureKind, type Goals, objectivesOf, type Trial, type TrialState } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Params } from "../space/index.ts";
 
@@ -16,6 +16,8 @@ export interface TrialView<P = Params> {
   readonly curve: readonly number[];
   /** Why it was pruned, failed or lost; "" otherwise. */
   readonly why: string;
+  /** What kind of failure it was; null for other ends, and where nobody knows. */
+  readonly failure: FailureKind | null;
   /** What the sampler remembers of this point, `why` in words among it. */
   readonly memo: Json;
   /** 1 for the first try. */
@@ -38,6 +40,7 @@ export function viewOf<P = Params>(goals: Goals, trial: Trial): TrialView<P> {
     steps: trial.steps,
     curve: trial.curve,
     why: trial.why,
+    failure: trial.failure,
     memo: trial.memo,
     attempt: trial.attempt,
     by: trial.by,
