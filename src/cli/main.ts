@@ -8,6 +8,7 @@ import { demo } from "./commands/demo.ts";
 import { pruners, samplers } from "./commands/parts.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
+import { serve } from "./commands/serve.ts";
 import { show } from "./commands/show.ts";
 import { studies } from "./commands/studies.ts";
 import { trials } from "./commands/trials.ts";
@@ -22,6 +23,7 @@ const specs: readonly CommandSpec<never>[] = [
   best,
   show,
   replay,
+  serve,
   samplers,
   pruners,
 ];

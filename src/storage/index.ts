@@ -1,3 +1,4 @@
+export { http } from "./http.ts";
 export { memory } from "./memory.ts";
 export { openStorage, type StorageOptions } from "./open.ts";
 export { sqlite } from "./sqlite.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { didYouMean, TunesmithError } from "../error.ts";
+import { http } from "./http.ts";
 import { memory } from "./memory.ts";
 import { sqlite } from "./sqlite.ts";
 import type { Storage } from "./storage.ts";
@@ -16,13 +17,14 @@ const openers: { readonly [scheme: string]: (rest: string, create: boolean) => P
   sqlite: openSqlite,
   postgres: () => notBuilt("postgres"),
   postgresql: () => notBuilt("postgresql"),
-  http: () => notBuilt("http"),
-  https: () => notBuilt("https"),
+  http: (rest) => http(`http:${rest}`),
+  https: (rest) => http(`https:${rest}`),
 };
 
 /**
  * Opens the storage at a URL: `memory:` (a new one each time), `sqlite:PATH` (from the working folder) or
- * `sqlite:///PATH` (absolute). A path is taken as it stands: nothing in it is decoded or expanded.
+ * `sqlite:///PATH` (absolute), `http://HOST:PORT` (a Tunesmith server). A path is taken as it stands: nothing in it is
+ * decoded or expanded.
  *
  * @throws TunesmithError "name" for a URL that names no storage; "storage…" when it cannot be opened
  */
@@ -34,7 +36,7 @@ export async function openStorage(url: string, { create = true }: StorageOptions
   }
   // What follows the scheme may hold a password, so it never stands in an error.
   if (!Object.hasOwn(openers, scheme)) {
-    const known = didYouMean(scheme, ["memory", "sqlite"]);
+    const known = didYouMean(scheme, ["memory", "sqlite", "http", "https"]);
     throw new TunesmithError("name", `No storage has the scheme "${scheme}:"; ${known}.`);
   }
   return openers[scheme]!(url.slice(scheme.length + 1), create);

@@ -1,7 +1,10 @@
 /** How a worker comes to its next trial: it takes over a waiting one, or opens a new one and asks for a point. */
 import type { StudyEvent, Trial } from "../history/index.ts";
 import type { Suggester } from "./suggest.ts";
-import type { Worker } from "./worker.ts";
+import type { Worker as Hand } from "./worker.ts";
+
+/** What this needs of a worker; a server has one for each of its callers. */
+export type Worker = Pick<Hand, "id" | "history" | "append" | "sync">;
 
 /** A trial to run, or why there is none: the budget is spent, the space exhausted, or others hold what is left. */
 export type Next =
@@ -62,7 +65,7 @@ async function takeOver(worker: Worker, suggester: Suggester): Promise<Trial | n
 }
 
 /** Gives a trial its point, if it has none yet. */
-async function decide(worker: Worker, suggester: Suggester, number: number): Promise<Trial> {
+export async function decide(worker: Worker, suggester: Suggester, number: number): Promise<Trial> {
   for (let retry = 1; ; retry++) {
     const trial = worker.history.trials[number]!;
     if (trial.params !== null) return trial;

@@ -1,13 +1,5 @@
 import { TunesmithError } from "../error.ts";
-import {
-  bestOf,
-  type Goals,
-  type History,
-  isFinished,
-  paretoOf,
-  type StudyEvent,
-  type Trial,
-} from "../history/index.ts";
+import { bestOf, type Goals, type History, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import type { Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
@@ -21,6 +13,8 @@ import { openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
 import { Suggester } from "./suggest.ts";
+import { sweep } from "./sweep.ts";
+import { unfinished } from "./unfinished.ts";
 import { type TrialView, viewOf } from "./view.ts";
 import type { Worker } from "./worker.ts";
 
@@ -136,7 +130,7 @@ export class Study<P = Params> implements Handle<P> {
   async #sweep(): Promise<void> {
     if (performance.now() - this.#sweptAt < 250) return;
     await this.#worker.sync();
-    await this.#worker.sweep();
+    await sweep(this.#worker);
     this.#sweptAt = performance.now();
   }
 
@@ -237,14 +231,6 @@ export class Study<P = Params> implements Handle<P> {
 
   async #running(number: number): Promise<Trial> {
     if (!this.history.trials[number]) await this.#worker.sync();
-    const trial = this.history.trials[number];
-    if (!trial) {
-      const found = `study "${this.name}" has ${this.history.trials.length} trials, numbered from 0`;
-      throw new TunesmithError("trial", `there is no trial ${number}; ${found}.`);
-    }
-    if (isFinished(trial)) {
-      throw new TunesmithError("trial", `trial ${number} has ended already: it is ${trial.state}.`);
-    }
-    return trial;
+    return unfinished(this.history, this.name, number);
   }
 }

@@ -72,25 +72,6 @@ export class Worker {
     await this.append({ type: "worker.joined", by: this.id, ...joined, runtime });
   }
 
-  /** Says `lost` of every running trial whose worker is gone. */
-  async sweep(): Promise<void> {
-    const running = [...this.history.running].map((n) => this.history.trials[n]!);
-    const others = new Set(running.map((t) => t.by).filter((by) => by !== this.id));
-    if (others.size === 0) return;
-    const gone = new Set(await this.storage.leases.expired(this.study, [...others]));
-    const lost = running
-      .filter((t) => gone.has(t.by))
-      .map((t): StudyEvent => {
-        return {
-          type: "trial.lost",
-          number: t.number,
-          attempt: t.attempt,
-          why: `its worker ${t.by} is gone`,
-        };
-      });
-    if (lost.length > 0) await this.append(...lost);
-  }
-
   /** Gives the lease up. */
   async leave(): Promise<void> {
     clearInterval(this.#timer);

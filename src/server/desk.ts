@@ -1,0 +1,144 @@
+import type { StudyEvent, Trial } from "../history/index.ts";
+import { prunerByName } from "../pruners/index.ts";
+import { samplerByName } from "../samplers/index.ts";
+import { decide, type Next, openTrial, type Worker } from "../study/open-trial.ts";
+import { checkReport, outcomeOf, type Told, tooLate } from "../study/outcome.ts";
+import { Suggester } from "../study/suggest.ts";
+import { sweep } from "../study/sweep.ts";
+import { unfinished } from "../study/unfinished.ts";
+import type { Live } from "./live.ts";
+
+/** Who asks, and how long its silence is borne. */
+export interface Caller {
+  readonly by: string;
+  readonly leaseMs: number;
+  readonly key?: string | undefined;
+}
+
+/** How often a desk looks for lost workers. */
+const sweepMs = 250;
+
+/** Hands the trials of one study out to remote workers: each has a lease of its own, which its calls renew. */
+export class Desk {
+  readonly #live: Live;
+  #suggester: Suggester | null = null;
+  #of: object | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #sweptAt = -Infinity;
+
+  constructor(live: Live) {
+    this.#live = live;
+  }
+
+  /**
+   * The next trial for a caller, or why there is none. The same key gets the same trial.
+   *
+   * @param limit  how many trials may be opened in all; null without end
+   */
+  ask(caller: Caller, limit: number | null): Promise<Next> {
+    // One after the other: two guesses of the same number would only void each other.
+    const turn = this.#turn.then(() => this.#ask(caller, limit));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #ask(caller: Caller, limit: number | null): Promise<Next> {
+    const { study } = await this.#live.present();
+    await this.renew(caller);
+    const suggester = this.#suggesterNow();
+    const worker = this.#workerOf(caller);
+    const done = this.#live.keys.find(caller.key);
+    if (done?.number != null) return { kind: "trial", trial: await decide(worker, suggester, done.number) };
+    if (!this.#live.history.workers.has(caller.by)) {
+      const { sampler, pruner } = study;
+      const runtime = `node ${process.versions.node}, v8 ${process.versions.v8}`;
+      await this.#live.append([{ type: "worker.joined", by: caller.by, sampler, pruner, runtime }]);
+    }
+    if (performance.now() - this.#sweptAt > sweepMs) {
+      await sweep({ ...worker, storage: this.#live.storage, study: this.#live.study });
+      this.#sweptAt = performance.now();
+    }
+    return openTrial(worker, suggester, limit);
+  }
+
+  /** Takes or renews the lease of a caller. */
+  async renew({ by, leaseMs }: Caller): Promise<void> {
+    await this.#live.storage.leases.renew(this.#live.study, by, leaseMs);
+  }
+
+  /**
+   * Says how a trial ended. The same key twice is once.
+   *
+   * @param attempt  of which the caller speaks; default the running one
+   * @throws TunesmithError "trial", "value"
+   */
+  async tell(
+    number: number,
+    told: Told,
+    { attempt, key }: { attempt?: number; key?: string },
+  ): Promise<Trial> {
+    const { study } = await this.#live.present();
+    const outcome = outcomeOf(study.goals, told);
+    if (this.#live.keys.find(key)?.number === number) return this.#live.history.trials[number]!;
+    const trial = unfinished(this.#live.history, this.#live.study, number);
+    const of = attempt ?? trial.attempt;
+    const finished: StudyEvent = { type: "trial.finished", number, attempt: of, outcome };
+    const tail = await this.#live.append([finished], key);
+    const now = this.#live.history.trials[number]!;
+    if (now.closedAt !== tail.at(-1)?.seq) throw tooLate(now, of);
+    return now;
+  }
+
+  /**
+   * Reports intermediate values, and says whether the pruner would end the trial.
+   *
+   * @throws TunesmithError "trial", "value", "goals"
+   */
+  async report(
+    number: number,
+    { steps, values, attempt }: { steps: readonly number[]; values: readonly number[]; attempt?: number },
+    key?: string,
+  ): Promise<{ readonly advice: "continue" | "prune"; readonly why: string }> {
+    const { study } = await this.#live.present();
+    for (const [i, step] of steps.entries()) checkReport(study.goals, step, values[i]!);
+    const trial = unfinished(this.#live.history, this.#live.study, number);
+    const of = attempt ?? trial.attempt;
+    if (this.#live.keys.find(key) === undefined) {
+      await this.#live.append([{ type: "trial.reported", number, attempt: of, steps, values }], key);
+    }
+    const pruner = prunerByName(study.pruner.name, study.pruner.options);
+    const verdict = pruner.judge(this.#live.history.trials[number]!, this.#live.history);
+    return verdict.kind === "stop" ? { advice: "prune", why: verdict.why } : { advice: "continue", why: "" };
+  }
+
+  /** Hands a trial back, for any worker to take up. */
+  async release(number: number, why: string): Promise<void> {
+    await this.#live.present();
+    const { attempt } = unfinished(this.#live.history, this.#live.study, number);
+    await this.#live.append([{ type: "trial.lost", number, attempt, why }]);
+  }
+
+  /** The worker that a caller is, over the one view of the log that all callers share. */
+  #workerOf({ by, key }: Caller): Worker {
+    const live = this.#live;
+    return {
+      id: by,
+      get history() {
+        return live.history;
+      },
+      sync: () => live.sync(),
+      append: async (...events) => (await live.append(events, key)).at(-1)!.seq,
+    };
+  }
+
+  /** The sampler's state; a new one when the study was made anew. */
+  #suggesterNow(): Suggester {
+    const { history } = this.#live;
+    const facts = history.study!;
+    if (this.#suggester === null || this.#of !== history) {
+      this.#suggester = new Suggester(samplerByName(facts.sampler.name, facts.sampler.options), facts);
+      this.#of = history;
+    }
+    return this.#suggester;
+  }
+}

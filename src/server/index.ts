@@ -1,0 +1,2 @@
+export { type ServeOptions, type Server, serve } from "./serve.ts";
+export type { Scope, Tokens } from "./tokens.ts";

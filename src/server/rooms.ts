@@ -1,0 +1,28 @@
+import type { Storage } from "../storage/index.ts";
+import { Desk } from "./desk.ts";
+import { Live } from "./live.ts";
+import type { House, Room } from "./route.ts";
+
+/** Opens each study of a storage once. */
+export function houseOf(storage: Storage): House & { close(): void } {
+  const rooms = new Map<string, Room>();
+  return {
+    storage,
+    room(study) {
+      const known = rooms.get(study);
+      if (known) return known;
+      const live = new Live(storage, study);
+      const room = { live, desk: new Desk(live) };
+      rooms.set(study, room);
+      return room;
+    },
+    leave(study) {
+      rooms.get(study)?.live.close();
+      rooms.delete(study);
+    },
+    close() {
+      for (const { live } of rooms.values()) live.close();
+      rooms.clear();
+    },
+  };
+}

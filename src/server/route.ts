@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Storage } from "../storage/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Live } from "./live.ts";
+import type { Scope } from "./tokens.ts";
+
+/** One study at work on this server. */
+export interface Room {
+  readonly live: Live;
+  readonly desk: Desk;
+}
+
+/** What every verb may use. */
+export interface House {
+  readonly storage: Storage;
+  /** The room of a study, whether or not there is one of that name yet. */
+  room(study: string): Room;
+  /** Forgets a room: its study is gone. */
+  leave(study: string): void;
+}
+
+/** A call of a verb. */
+export interface Call<I> {
+  readonly house: House;
+  readonly input: I;
+  readonly scope: Scope;
+  /** The idempotency key of the request. */
+  readonly key: string | undefined;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** One thing that the server can do: over HTTP under its path, and over MCP by its name. */
+export interface Verb<I = unknown> {
+  readonly name: string;
+  readonly method: "get" | "post" | "put" | "delete";
+  /** Under `/api/v1`; `{study}` and its like come from the path, the rest from the query or the body. */
+  readonly path: string;
+  readonly scope: Scope;
+  readonly summary: string;
+  readonly input: z.ZodType<I>;
+  /** The longest body, in bytes; default 1 MB. */
+  readonly most?: number;
+  /** @returns what is sent as JSON; a Response is sent as it is */
+  run(call: Call<I>): Promise<unknown>;
+}
+
+/** Types a verb by its input. */
+export function verb<I>(declared: Verb<I>): Verb {
+  return declared as Verb;
+}

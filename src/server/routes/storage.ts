@@ -1,0 +1,120 @@
+/** The storage itself, for workers that have a token of this server and no rights on its database. */
+import { z } from "zod";
+import { checkEvents } from "../event-schema.ts";
+import { withoutKey } from "../keys.ts";
+import { type Verb, verb } from "../route.ts";
+import { reaches } from "../tokens.ts";
+import { by } from "../words.ts";
+
+/** Names as a storage takes them: its own check refuses what cannot be. */
+const study = z.string().max(2000);
+const seq = z.int().min(0);
+
+/** The longest append: some reports of a million values. */
+const longestAppend = 64_000_000;
+
+/** Events in one answer; the client reads on. */
+const page = 5_000;
+
+export const storageVerbs: readonly Verb[] = [
+  verb({
+    name: "storageStudies",
+    method: "post",
+    path: "/storage/studies",
+    scope: "viewer",
+    summary: "The names of all studies that have an event.",
+    input: z.object({}),
+    run: async ({ house }) => ({ studies: await house.storage.studies() }),
+  }),
+  verb({
+    name: "storageRead",
+    method: "post",
+    path: "/storage/read",
+    scope: "viewer",
+    summary: "The events after a place; `end` says whether the log ends here.",
+    input: z.object({ study, after: seq, limit: seq.optional() }),
+    async run({ house, input }) {
+      const most = Math.min(input.limit ?? Infinity, page);
+      const events = await house.storage.read(input.study, input.after, most);
+      return { events: events.map(withoutKey), end: events.length < page || events.length === input.limit };
+    },
+  }),
+  verb({
+    name: "storageAppend",
+    method: "post",
+    path: "/storage/append",
+    scope: "worker",
+    summary: "Append events, all or none. With the same Idempotency-Key they are appended once.",
+    input: z.object({ study, events: z.array(z.unknown()).max(100_000), after: seq }),
+    most: longestAppend,
+    async run({ house, input, scope, key }) {
+      const { live } = house.room(input.study);
+      await live.sync(); // names are checked, and keys are learnt
+      const events = checkEvents(input.events, live.history, reaches(scope, "operator"));
+      const done = live.keys.find(key);
+      let last = done ? done.seq + events.length - 1 : 0;
+      if (!done) {
+        const tail = await live.append(events, key);
+        last = tail.at(-1)?.seq ?? live.history.seq;
+      }
+      const wanted = Math.max(0, last - input.after);
+      const answer = await house.storage.read(input.study, input.after, Math.min(page, wanted));
+      return { events: answer.map(withoutKey), last };
+    },
+  }),
+  verb({
+    name: "storageDrop",
+    method: "post",
+    path: "/storage/drop",
+    scope: "operator",
+    summary: "Remove a study with all its events and leases.",
+    input: z.object({ study }),
+    async run({ house, input }) {
+      await house.storage.drop(input.study);
+      house.leave(input.study);
+      return {};
+    },
+  }),
+  verb({
+    name: "storageRenew",
+    method: "post",
+    path: "/storage/renew",
+    scope: "worker",
+    summary: "Take or renew the lease of a worker.",
+    input: z.object({
+      study,
+      worker: by,
+      ttlMs: z
+        .number()
+        .min(0)
+        .max(7 * 24 * 3_600_000),
+    }),
+    async run({ house, input }) {
+      await house.storage.leases.renew(input.study, input.worker, input.ttlMs);
+      return {};
+    },
+  }),
+  verb({
+    name: "storageRelease",
+    method: "post",
+    path: "/storage/release",
+    scope: "worker",
+    summary: "Give the lease of a worker up.",
+    input: z.object({ study, worker: by }),
+    async run({ house, input }) {
+      await house.storage.leases.release(input.study, input.worker);
+      return {};
+    },
+  }),
+  verb({
+    name: "storageExpired",
+    method: "post",
+    path: "/storage/expired",
+    scope: "viewer",
+    summary: "Those of some workers whose lease is over.",
+    input: z.object({ study, workers: z.array(by).max(100_000) }),
+    run: async ({ house, input }) => ({
+      expired: await house.storage.leases.expired(input.study, input.workers),
+    }),
+  }),
+];

@@ -1,0 +1,120 @@
+import { randomInt } from "node:crypto";
+import { z } from "zod";
+import { TunesmithError } from "../../error.ts";
+import { checkGoals, type Goals } from "../../history/index.ts";
+import { prunerByName } from "../../pruners/index.ts";
+import { samplerByName, samplerKinds } from "../../samplers/index.ts";
+import { checkSpace } from "../../space/index.ts";
+import { createStudy } from "../../study/index.ts";
+import { type Verb, verb } from "../route.ts";
+import { type Summary, summaryOf } from "../summary.ts";
+import { record, study } from "../words.ts";
+
+const part = z
+  .union([z.string(), z.object({ name: z.string(), options: record.optional() })])
+  .describe("a name, or { name, options }");
+
+/** What there is: list, make, describe and drop studies. */
+export const studyVerbs: readonly Verb[] = [
+  verb({
+    name: "studies",
+    method: "get",
+    path: "/studies",
+    scope: "viewer",
+    summary: "List the studies, the newest change first.",
+    input: z.object({}),
+    async run({ house }) {
+      const found: Summary[] = [];
+      for (const name of await house.storage.studies()) {
+        const { live } = house.room(name);
+        await live.sync();
+        const { history } = live;
+        if (history.study) found.push(summaryOf(name, { ...history, study: history.study }));
+      }
+      return { studies: found.sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime()) };
+    },
+  }),
+  verb({
+    name: "createStudy",
+    method: "post",
+    path: "/studies",
+    scope: "operator",
+    summary: "Make a study.",
+    input: z.object({
+      name: study,
+      space: record.describe("the parameters by name, each { kind: float, low, high, log } and so on"),
+      goals: record.optional().describe("named goals: minimize, maximize, { atMost } or { atLeast }"),
+      direction: z.enum(["minimize", "maximize"]).optional().describe("for the single goal `value`"),
+      sampler: part.default("auto"),
+      pruner: part.default("none"),
+      seed: z.int().min(0).optional(),
+      ifExists: z.enum(["error", "resume"]).default("error"),
+    }),
+    async run({ house, input }) {
+      const { name, ifExists } = input;
+      if (input.goals && input.direction)
+        throw new TunesmithError("goals", "give goals or direction, not both.");
+      const goals = checkGoals((input.goals ?? { value: input.direction ?? "minimize" }) as Goals);
+      const space = checkSpace(input.space);
+      const { sampler, pruner } = partsOf(input);
+      const made = await createStudy({
+        ...{ name, space, goals, sampler, pruner, ifExists },
+        storage: house.storage,
+        seed: input.seed ?? randomInt(2 ** 32),
+      });
+      await made.close();
+      return summaryOf(name, await house.room(name).live.present());
+    },
+  }),
+  verb({
+    name: "study",
+    method: "get",
+    path: "/studies/{study}",
+    scope: "viewer",
+    summary: "Show a study: what it searches, how far it is, and its best trial.",
+    input: z.object({ study }),
+    async run({ house, input }) {
+      const history = await house.room(input.study).live.present();
+      return { ...summaryOf(input.study, history), space: history.study.space };
+    },
+  }),
+  verb({
+    name: "dropStudy",
+    method: "delete",
+    path: "/studies/{study}",
+    scope: "operator",
+    summary: "Remove a study with all its trials, for good.",
+    input: z.object({ study }),
+    async run({ house, input }) {
+      await house.room(input.study).live.present();
+      await house.storage.drop(input.study);
+      house.leave(input.study);
+      return { dropped: input.study };
+    },
+  }),
+  verb({
+    name: "parts",
+    method: "get",
+    path: "/parts",
+    scope: "viewer",
+    summary: "List the samplers there are, with their options.",
+    input: z.object({}),
+    run: async () => ({
+      samplers: samplerKinds().map(({ kind, summary, options, defaults }) => {
+        return { name: kind, summary, options, defaults };
+      }),
+    }),
+  }),
+];
+
+type Part = z.infer<typeof part>;
+
+/** Sampler and pruner by name, as they may come from outside. */
+function partsOf({ sampler, pruner }: { sampler: Part; pruner: Part }) {
+  const of = (given: Part) => (typeof given === "string" ? { name: given } : given);
+  const [s, p] = [of(sampler), of(pruner)];
+  return {
+    sampler: samplerByName(s.name, (("options" in s && s.options) || {}) as never),
+    pruner: prunerByName(p.name, (("options" in p && p.options) || {}) as never),
+  };
+}

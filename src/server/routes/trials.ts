@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { TunesmithError } from "../../error.ts";
+import { type Goals, type History, paretoOf, type Trial, toLoss } from "../../history/index.ts";
+import { viewOf } from "../../study/view.ts";
+import { Problem } from "../problem.ts";
+import { type Verb, verb } from "../route.ts";
+import { summaryOf } from "../summary.ts";
+import { after, number, study } from "../words.ts";
+
+const states = ["waiting", "running", "paused", "complete", "pruned", "failed"] as const;
+
+/** Looks at trials. */
+export const trialVerbs: readonly Verb[] = [
+  verb({
+    name: "trials",
+    method: "get",
+    path: "/studies/{study}/trials",
+    scope: "viewer",
+    summary: "List trials, a page at a time: go on with `after` set to the `next` of the page before.",
+    input: z.object({
+      study,
+      after: after.describe("how many to pass over"),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+      state: z.enum(states).optional(),
+      sort: z.enum(["number", "value", "newest"]).default("number").describe("`value`: the best first"),
+    }),
+    async run({ house, input }) {
+      const history = await house.room(input.study).live.present();
+      const { goals } = history.study;
+      const chosen = history.trials.filter((t) => input.state === undefined || t.state === input.state);
+      if (input.sort === "value") chosen.sort(byLoss(goals));
+      if (input.sort === "newest") chosen.reverse();
+      const page = chosen.slice(input.after, input.after + input.limit);
+      const end = input.after + page.length;
+      return {
+        total: chosen.length,
+        next: end < chosen.length ? end : null,
+        trials: page.map((t) => viewOf(goals, t)),
+      };
+    },
+  }),
+  verb({
+    name: "trial",
+    method: "get",
+    path: "/studies/{study}/trials/{number}",
+    scope: "viewer",
+    summary: "Show one trial: params, curve, result, and why its point was chosen.",
+    input: z.object({ study, number }),
+    async run({ house, input }) {
+      const history = await house.room(input.study).live.present();
+      return viewOf(history.study.goals, trialAt(history, input));
+    },
+  }),
+  verb({
+    name: "best",
+    method: "get",
+    path: "/studies/{study}/best",
+    scope: "viewer",
+    summary: "Show the best trial, or with several optimised goals those that no other beats.",
+    input: z.object({ study }),
+    async run({ house, input }) {
+      const history = await house.room(input.study).live.present();
+      const { best } = summaryOf(input.study, history);
+      return { best, pareto: paretoOf(history).map((t) => viewOf(history.study.goals, t)) };
+    },
+  }),
+  verb({
+    name: "log",
+    method: "get",
+    path: "/studies/{study}/log",
+    scope: "viewer",
+    summary: "Read the events of a study from a place on; `events` follows them live.",
+    input: z.object({ study, after, limit: z.coerce.number().int().min(1).max(10_000).default(1000) }),
+    async run({ house, input }) {
+      await house.room(input.study).live.present();
+      const events = await house.storage.read(input.study, input.after, input.limit);
+      return { events, next: events.at(-1)?.seq ?? input.after };
+    },
+  }),
+];
+
+/** @throws Problem 404 */
+export function trialAt({ trials }: History, { study, number }: { study: string; number: number }): Trial {
+  const trial = trials[number];
+  if (trial) return trial;
+  const found = trials.length === 0 ? "has no trials yet" : `has the trials 0 to ${trials.length - 1}`;
+  throw new Problem(404, "trial", `There is no trial ${number}; study "${study}" ${found}.`);
+}
+
+/** The best first; those without a result last. */
+function byLoss(goals: Goals): (a: Trial, b: Trial) => number {
+  const goal = Object.keys(goals).find((name) => typeof goals[name] === "string");
+  if (goal === undefined) throw new TunesmithError("goals", "no goal is optimised.");
+  const loss = (t: Trial) => (t.values ? toLoss(goals, goal, t.values[goal]!) : Infinity);
+  return (a, b) => loss(a) - loss(b) || a.number - b.number;
+}

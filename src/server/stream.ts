@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { withoutKey } from "./keys.ts";
+import type { Live } from "./live.ts";
+
+/** Events in one message. */
+const batch = 500;
+
+/** A comment goes out after so long a silence, so that proxies and browsers know that the line stands. */
+const silenceMs = 15_000;
+
+/** Who has seen all so far gets its news no more often than this: 500 followers of a busy study are a load, too. */
+const paceMs = 80;
+
+/** Where a stream ends, and who wants to know. */
+export interface Follower {
+  readonly signal: AbortSignal;
+  ended(): void;
+}
+
+const encoder = new TextEncoder();
+
+/** The newest message of each study: those who keep up all get the same. */
+const newest = new WeakMap<Live, Message>();
+
+interface Message {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The next message for who has seen the log up to a place. */
+async function messageAfter(live: Live, from: number): Promise<Message> {
+  const known = newest.get(live);
+  if (known?.from === from && known.to === live.history.seq) return known;
+  const events = await live.storage.read(live.study, from, batch);
+  const to = events.at(-1)?.seq ?? from;
+  const data = JSON.stringify(events.map(withoutKey));
+  const message = { from, to, bytes: encoder.encode(`id: ${to}\nevent: events\ndata: ${data}\n\n`) };
+  newest.set(live, message);
+  return message;
+}
+
+/**
+ * The log of a study as server-sent events: `events` with an array of events, its id the place of the last one; `reset`
+ * when the study was dropped or made anew.
+ *
+ * A follower is no more than a place in the log. It is read when the line has room for more, so a slow one costs a
+ * message and a socket, and nobody waits for it.
+ *
+ * @param after  the last place the reader knows
+ */
+export function follow(live: Live, after: number, { signal, ended }: Follower): ReadableStream<Uint8Array> {
+  const { history } = live;
+  let place = after;
+  let isOver = false;
+  const end = () => {
+    if (isOver) return;
+    isOver = true;
+    ended();
+  };
+  signal.addEventListener("abort", end, { once: true });
+
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        controller.enqueue(encoder.encode("retry: 1000\n\n"));
+      },
+      async pull(controller) {
+        try {
+          const isNews = await live.beyond(place, silenceMs);
+          if (isOver) return controller.close();
+          if (live.history !== history) {
+            controller.enqueue(encoder.encode("event: reset\ndata: {}\n\n"));
+            controller.close();
+            return end();
+          }
+          if (!isNews) return controller.enqueue(encoder.encode(": still here\n\n"));
+          if (live.history.seq - place < batch) await sleep(paceMs, undefined, { ref: false });
+          const message = await messageAfter(live, place);
+          place = message.to;
+          controller.enqueue(message.bytes);
+        } catch (e) {
+          end();
+          controller.error(e);
+        }
+      },
+      cancel: end,
+    },
+    { highWaterMark: 1 },
+  );
+}

@@ -1,0 +1,15 @@
+import type { Verb } from "./route.ts";
+import { eventVerbs } from "./routes/events.ts";
+import { storageVerbs } from "./routes/storage.ts";
+import { studyVerbs } from "./routes/studies.ts";
+import { trialVerbs } from "./routes/trials.ts";
+import { workVerbs } from "./routes/work.ts";
+
+/** Everything that a server can do. */
+export const verbs: readonly Verb[] = [
+  ...studyVerbs,
+  ...trialVerbs,
+  ...workVerbs,
+  ...eventVerbs,
+  ...storageVerbs,
+];

@@ -1,0 +1,30 @@
+/** The words that the inputs of verbs are made of. */
+import { z } from "zod";
+
+export const study = z.string().min(1).max(2000).describe("the study's name");
+export const number = z.coerce.number().int().min(0).describe("the trial's number, from 0");
+export const attempt = z.int().min(1).optional().describe("the attempt that speaks; default the running one");
+export const by = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "it has a control character")
+  .describe("who works; its lease is renewed by each of its calls");
+export const leaseMs = z
+  .int()
+  .min(100)
+  .max(7 * 24 * 3_600_000)
+  .default(60_000)
+  .describe("how long the worker may be silent before its trials are given to others, in ms");
+export const after = z.coerce.number().int().min(0).default(0);
+/** A plain object of JSON; its content is checked by those who know it, and it is passed on as it came. */
+export const record = z
+  .custom<{ readonly [key: string]: unknown }>(
+    (x) => typeof x === "object" && x !== null && !Array.isArray(x),
+    {
+      message: "it must be an object",
+    },
+  )
+  .meta({ type: "object" });
+
+export const params = record.describe("a point of the space; a branch is { is, … }");
