@@ -5,7 +5,9 @@ import { isTunesmithError } from "../error.ts";
 import { addCommand, addCommon, type CommandSpec } from "./command.ts";
 import { best } from "./commands/best.ts";
 import { demo } from "./commands/demo.ts";
+import { importance } from "./commands/importance.ts";
 import { pruners, samplers } from "./commands/parts.ts";
+import { plot } from "./commands/plot.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { serve } from "./commands/serve.ts";
@@ -22,6 +24,8 @@ const specs: readonly CommandSpec<never>[] = [
   trials,
   best,
   show,
+  importance,
+  plot,
   replay,
   serve,
   samplers,

@@ -9,10 +9,11 @@ type Values = { readonly [goal: string]: number };
 /**
  * The value of one goal as a loss.
  *
- * @returns `value` itself, or its negative when the goal is "maximize"
+ * @returns `value` itself, or its negative when more is better: for "maximize" and `{ atLeast }`
  */
 export function toLoss(goals: Goals, goal: string, value: number): number {
-  return goals[goal] === "maximize" ? -value : value;
+  const kind = goals[goal];
+  return kind === "maximize" || (typeof kind === "object" && "atLeast" in kind) ? -value : value;
 }
 
 /**

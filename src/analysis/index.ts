@@ -1,0 +1,16 @@
+/** What a study shows: pure functions of its history that return plain data, and never draw. */
+export { type Curve, type Curves, curvesOf } from "./curves.ts";
+export { type Edf, edfOf } from "./edf.ts";
+export {
+  type Importance,
+  type ImportanceMethod,
+  type ImportanceOptions,
+  type Importances,
+  importanceMethods,
+  importanceOf,
+} from "./importance/importance.ts";
+export { type Front, type FrontPoint, frontOf } from "./pareto.ts";
+export { type Point, type Points, pointsOf } from "./points.ts";
+export { type Progress, type ProgressPoint, progressOf } from "./progress.ts";
+export { type Focus, goalOf } from "./table.ts";
+export { type Bar, type Timeline, timelineOf } from "./timeline.ts";

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { drawChart, kindNames, kinds } from "../../src/charts/index.ts";
+import { isTunesmithError } from "../../src/error.ts";
+import { toHtml, toPng, toSvg, toText } from "../../src/pictures/index.ts";
+import { hostile, noTrial, oneGoal, threeGoals } from "./studies.ts";
+
+const plain = { width: 60, paint: (text: string) => text };
+const cases = [
+  ["one goal", oneGoal()],
+  ["three goals", threeGoals()],
+  ["no trial", noTrial()],
+] as const;
+
+/** The chart, or null where the study has nothing of the kind. */
+function drawn(kind: string, [name, history]: (typeof cases)[number], width = 800) {
+  try {
+    return drawChart(kind, [{ name, history }], { width, isTitled: true });
+  } catch (e) {
+    if (isTunesmithError(e, "unsupported")) return null;
+    throw e;
+  }
+}
+
+describe.each(kindNames)("the chart %s", (kind) => {
+  it("is plain JSON without a hole in it, for every study and on a phone, too", () => {
+    for (const one of cases) {
+      for (const width of [360, 800]) {
+        const chart = drawn(kind, one, width);
+        if (chart) expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
+      }
+    }
+  });
+
+  it("is an SVG document, and text, whatever the study has", async () => {
+    for (const one of cases) {
+      const chart = drawn(kind, one);
+      if (!chart) continue;
+      const svg = await toSvg(chart, 800);
+      expect(svg).toMatch(/^<svg role="img" width="800"/);
+      expect(svg).toContain("<desc>");
+      expect(svg).not.toContain("NaN");
+      const lines = toText(chart, plain).split("\n");
+      expect(lines[0]).toBe(chart.title);
+      expect(lines.at(-1)).toBe(chart.note);
+    }
+  });
+
+  it("draws the same from the same", () => {
+    for (const one of cases) expect(drawn(kind, one)).toEqual(drawn(kind, one));
+  });
+});
+
+it("draws several studies beside each other, with a line for each", () => {
+  const studies = [
+    { name: "a", history: oneGoal(30) },
+    { name: "b", history: oneGoal(40) },
+  ];
+  for (const kind of kindNames.filter((name) => "isForSeveral" in kinds[name])) {
+    const names = drawChart(kind, studies).option.series.map((s) => s.name);
+    expect(names, kind).toEqual(expect.arrayContaining(["a", "b"]));
+  }
+});
+
+it("says what there is when it does not know a chart, a goal or a parameter", () => {
+  const studies = [{ name: "a", history: oneGoal() }];
+  expect(() => drawChart("histroy", studies)).toThrow('did you mean "history"?');
+  expect(() => drawChart("history", studies, { goal: "scor" })).toThrow('did you mean "score"?');
+  expect(() => drawChart("slice", studies, { params: ["lrr"] })).toThrow('did you mean "lr"?');
+  expect(() => drawChart("pareto", studies)).toThrow('this study has "score" alone');
+});
+
+it("shows hostile words as words in files", async () => {
+  const chart = drawChart("slice", [{ name: hostile, history: oneGoal() }], { isTitled: true });
+  const page = toHtml(chart.title, await toSvg(chart, 800));
+  expect(page).not.toContain("<img");
+  expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+});
+
+it("makes a PNG with words in it, at twice the size, without a font of the machine", async () => {
+  const blank = { ...drawChart("edf", [{ name: "a", history: oneGoal() }]) };
+  const png = await toPng(await toSvg(blank, 400));
+  const size = new DataView(png.buffer, png.byteOffset);
+  expect([size.getUint32(16), size.getUint32(20)]).toEqual([800, 2 * blank.height]);
+  const words =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20"><text y="15">trial</text></svg>';
+  const none = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20"><text y="15"></text></svg>';
+  expect((await toPng(words)).length).toBeGreaterThan((await toPng(none)).length + 200);
+});
