@@ -18,7 +18,7 @@ const budgets: { readonly [entry: string]: number } = {
   "./pruners": 70_000,
   "./storage": 55_000,
   "./space": 45_000,
-  "./history": 18_000,
+  "./history": 38_000,
   "./executors": 80_000,
   "./ml": 360_000,
   "./server": 320_000,

@@ -14,6 +14,7 @@ export type ErrorCode =
   | "objective" // the user's objective threw, and was asked to be loud
   | "exhausted" // every point of the space was tried
   | "budget" // the study's budget is spent
+  | "stopped" // somebody has paused or stopped the study
   | "aborted"
   | "storage" // the storage cannot be reached, opened or written
   | "storage-corrupt" // it can be opened, but is damaged or not ours

@@ -4,38 +4,10 @@
  * It never throws, and the log's order settles every race: an event that comes too late, repeats a first-wins event, or
  * stems from an older attempt changes nothing but `seq`.
  */
-import type { Logged, Outcome, StudyEvent } from "./event.ts";
-import type { Enqueued, History, StudyFacts, Trial } from "./trial.ts";
-
-/** `History` for the one who makes it. */
-interface Draft {
-  seq: number;
-  study: StudyFacts | null;
-  trials: Trial[];
-  added: number;
-  queue: Enqueued[];
-  running: Set<number>;
-  waiting: Set<number>;
-  finished: number[];
-  askedAt: number;
-  workers: Map<string, { sampler: StudyFacts["sampler"]; pruner: StudyFacts["pruner"]; runtime: string }>;
-}
-
-/** The history of an empty log. */
-export function emptyHistory(): History {
-  return {
-    seq: 0,
-    study: null,
-    trials: [],
-    added: 0,
-    queue: [],
-    running: new Set(),
-    waiting: new Set(),
-    finished: [],
-    askedAt: 0,
-    workers: new Map(),
-  };
-}
+import { changed, type Draft, defaultMaxAttempts, opened } from "./draft.ts";
+import type { Logged, Outcome, StudyEvent, TrialFinished, TrialOpened } from "./event.ts";
+import { steer } from "./steer.ts";
+import { type Enqueued, type History, isFinished, type Trial } from "./trial.ts";
 
 /**
  * Folds one event into a history.
@@ -47,7 +19,8 @@ export function apply(history: History, logged: Logged): History {
   const draft = history as Draft;
   if (logged.seq <= draft.seq) return history;
   draft.seq = logged.seq;
-  fold(draft, logged.event, logged);
+  // What comes before a study is of an earlier one of that name, whose worker did not know that it was deleted.
+  if (draft.study || logged.event.type === "study.created") fold(draft, logged.event, logged);
   return history;
 }
 
@@ -55,13 +28,17 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
   switch (e.type) {
     case "study.created": {
       if (h.study) return;
-      const { type: _, ...facts } = e;
-      h.study = { ...facts, createdAt: at };
+      const { type: _, maxAttempts = defaultMaxAttempts, ...facts } = e;
+      h.study = { ...facts, createdAt: at, openedAt: seq };
+      h.steering = { ...h.steering, maxAttempts };
       return;
     }
+    case "study.changed":
+      steer(h, e.change, seq);
+      return;
     case "worker.joined": {
       const { sampler, pruner, runtime } = e;
-      if (!h.workers.has(e.by)) h.workers.set(e.by, { sampler, pruner, runtime });
+      if (!h.workers.has(e.by)) h.workers.set(e.by, { sampler, pruner, runtime, joinedAt: seq });
       return;
     }
     case "trial.enqueued":
@@ -69,15 +46,15 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
       return;
     case "trial.added": {
       const { by, params, memo } = e;
-      const trial = opened(h.trials.length, by, seq, at);
+      const trial = opened(h, by, seq, at);
       h.trials.push(changed(trial, { ...ended(e.outcome, seq, at), params, memo }));
       h.finished.push(trial.number);
       h.added += 1;
       return;
     }
     case "trial.opened": {
-      if (e.limit !== null && h.trials.length - h.added >= e.limit) return;
-      const trial = opened(h.trials.length, e.by, seq, at);
+      if (h.steering.state !== "active" || h.trials.length - h.added >= limitOf(h, e)) return;
+      const trial = opened(h, e.by, seq, at);
       const next = h.queue.shift();
       h.running.add(trial.number);
       h.trials.push(next ? changed(trial, taken(next)) : trial);
@@ -87,8 +64,9 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
     case "trial.asked": {
       const t = h.trials[e.number];
       if (t?.state !== "running" || t.params !== null || t.by !== e.by) return;
-      if (e.strict && h.askedAt > e.seen) return;
-      h.trials[e.number] = changed(t, { params: e.params, memo: e.memo });
+      if ((e.strict && h.askedAt > e.seen) || h.steering.at.space > e.seen) return;
+      const { spaceVersion } = h.steering;
+      h.trials[e.number] = changed(t, { params: e.params, memo: e.memo, spaceVersion });
       h.askedAt = seq;
       return;
     }
@@ -103,7 +81,7 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
     }
     case "trial.claimed": {
       const t = h.trials[e.number];
-      if (t?.state !== "waiting" || e.attempt !== t.attempt + 1) return;
+      if (t?.state !== "waiting" || e.attempt !== t.attempt + 1 || h.steering.state !== "active") return;
       const fresh = { state: "running", steps: [], curve: [], why: "", startedAt: at } as const;
       h.trials[e.number] = changed(t, { ...fresh, attempt: e.attempt, by: e.by });
       h.waiting.delete(e.number);
@@ -128,7 +106,10 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
     }
     case "trial.finished": {
       const t = running(h, e);
-      if (!t?.params) return;
+      if (!t?.params) {
+        keep(h, e);
+        return;
+      }
       h.trials[e.number] = changed(t, ended(e.outcome, seq, at));
       h.running.delete(e.number);
       h.finished.push(e.number);
@@ -137,66 +118,30 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
     case "trial.lost": {
       const t = running(h, e);
       if (!t) return;
-      h.trials[e.number] = changed(t, { state: "waiting", why: e.why });
+      h.trials[e.number] = changed(t, {
+        state: "waiting",
+        why: e.why,
+        losses: t.losses + (e.isHandedBack ? 0 : 1),
+      });
       h.running.delete(e.number);
       h.waiting.add(e.number);
       return;
     }
+    case "trial.noted": {
+      const note = { [e.key]: e.value };
+      const t = e.number === null ? null : h.trials[e.number];
+      if (t) h.trials[t.number] = changed(t, { notes: { ...t.notes, ...note } });
+      else if (e.number === null) h.notes = { ...h.notes, ...note };
+      return;
+    }
+    case "trial.invalidated":
+      revise(h, e.number, { state: "failed", why: `invalidated: ${e.why}` });
+      return;
+    case "trial.corrected":
+      revise(h, e.number, e.outcome);
+      return;
     // An event of a later version: it has its place in the log, and means nothing here.
   }
-}
-
-/** A trial that has just been opened. */
-function opened(number: number, by: string, openedAt: number, startedAt: number): Trial {
-  return {
-    number,
-    state: "running",
-    attempt: 1,
-    by,
-    params: null,
-    memo: null,
-    suggested: nothing,
-    fixed: nothing,
-    steps: [],
-    curve: [],
-    values: null,
-    why: "",
-    failure: null,
-    openedAt,
-    closedAt: null,
-    startedAt,
-    finishedAt: null,
-  };
-}
-
-const nothing = Object.freeze({});
-
-/**
- * A trial with some fields changed; the trial given stays as it is.
- *
- * Spelt out, since a spread makes Node 20 read a study of 100,000 trials ten times slower.
- */
-function changed(t: Trial, change: Partial<Trial>): Trial {
-  const copy: Trial = {
-    number: t.number,
-    state: t.state,
-    attempt: t.attempt,
-    by: t.by,
-    params: t.params,
-    memo: t.memo,
-    suggested: t.suggested,
-    fixed: t.fixed,
-    steps: t.steps,
-    curve: t.curve,
-    values: t.values,
-    why: t.why,
-    failure: t.failure,
-    openedAt: t.openedAt,
-    closedAt: t.closedAt,
-    startedAt: t.startedAt,
-    finishedAt: t.finishedAt,
-  };
-  return Object.assign(copy, change);
 }
 
 /** What an enqueued point gives to the trial that takes it. */
@@ -204,8 +149,29 @@ function taken(next: Enqueued): Partial<Trial> {
   return { params: next.params, fixed: next.suggest, memo: { why: "enqueued" } };
 }
 
+/** How many trials may be opened in all: the limit, or a lower budget that its worker had not read of. */
+function limitOf(h: Draft, { limit, seen = Infinity }: TrialOpened): number {
+  const isNews = h.steering.at.budget > seen;
+  return Math.min(limit ?? Infinity, (isNews ? h.steering.budget : null) ?? Infinity);
+}
+
+/** Keeps a result that came after its attempt was lost. */
+function keep(h: Draft, { number, attempt, outcome }: TrialFinished): void {
+  const t = h.trials[number];
+  const isLate = t && (attempt < t.attempt || (t.state === "waiting" && attempt === t.attempt));
+  if (isLate) h.trials[number] = changed(t, { late: [...t.late, { attempt, outcome }] });
+}
+
+/** Gives a trial that has ended another end, in the place that it has among those that have ended. */
+function revise(h: Draft, number: number, outcome: Outcome): void {
+  const t = h.trials[number];
+  if (!t || !isFinished(t)) return;
+  h.trials[number] = changed(t, { values: null, ...ended(outcome, t.closedAt, t.finishedAt) });
+  h.revision += 1;
+}
+
 /** What the end of a trial says. */
-function ended(outcome: Outcome, closedAt: number, finishedAt: number): Partial<Trial> {
+function ended(outcome: Outcome, closedAt: number | null, finishedAt: number | null): Partial<Trial> {
   const { state } = outcome;
   if (state === "complete") return { state, values: outcome.values, why: "", closedAt, finishedAt };
   const failure = (state === "failed" && outcome.kind) || null;

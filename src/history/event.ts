@@ -1,5 +1,5 @@
 import type { Json } from "../json.ts";
-import type { Domain, Params, Scalar, Space } from "../space/index.ts";
+import type { Domain, Migration, Params, Scalar, Space } from "../space/index.ts";
 import type { Goals } from "./goals.ts";
 
 /** A place in a study's log; the first event has 1. */
@@ -34,6 +34,63 @@ export interface StudyCreated {
   readonly seed: number;
   readonly sampler: Spec;
   readonly pruner: Spec;
+  /** How many workers a trial may take down with it before it fails; absent: 3. */
+  readonly maxAttempts?: number;
+}
+
+/** Something about the study is different from here on. The last word counts, also over what workers were started with. */
+export interface StudyChanged {
+  readonly type: "study.changed";
+  readonly by: string;
+  readonly change: Change;
+}
+
+/** What can be changed in a living study. */
+export type Change =
+  /** Paused: no trial is opened or taken over until it is active again. Stopped: the same, and searches end. */
+  | { readonly what: "state"; readonly state: StudyState; readonly why: string }
+  /** How many trials may be opened in all; null: what each worker was told. */
+  | { readonly what: "budget"; readonly trials: number | null }
+  | { readonly what: "sampler"; readonly sampler: Spec }
+  | { readonly what: "pruner"; readonly pruner: Spec }
+  | { readonly what: "maxAttempts"; readonly maxAttempts: number }
+  | { readonly what: "archived"; readonly isArchived: boolean }
+  /** Void unless `from` is the version of the space so far, so that of two changes at once one has to look again. */
+  | {
+      readonly what: "space";
+      readonly from: number;
+      readonly space: Space;
+      readonly migration: Migration;
+      readonly why: string;
+    };
+
+/** Whether new trials are begun. */
+export type StudyState = "active" | "paused" | "stopped";
+
+/** A note of the user's on a study (`number` null) or one of its trials; the last one of a key counts. */
+export interface TrialNoted {
+  readonly type: "trial.noted";
+  readonly number: number | null;
+  readonly by: string;
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** The result of a trial that has ended does not count: it is a failed one. */
+export interface TrialInvalidated {
+  readonly type: "trial.invalidated";
+  readonly number: number;
+  readonly by: string;
+  readonly why: string;
+}
+
+/** A trial that has ended gets another outcome. */
+export interface TrialCorrected {
+  readonly type: "trial.corrected";
+  readonly number: number;
+  readonly by: string;
+  readonly outcome: Outcome;
+  readonly why: string;
 }
 
 /** A worker's first words: what it will ask with. `runtime` names the engine, since `Math.exp` may differ across them. */
@@ -69,11 +126,14 @@ export interface TrialOpened {
   readonly type: "trial.opened";
   readonly by: string;
   readonly limit: number | null;
+  /** Where the limit was said: a budget that was changed after it counts, if it is lower. Absent: the limit counts. */
+  readonly seen?: Seq;
 }
 
 /**
  * The sampler's suggestion for a trial. The first one wins. `seen` is the log position the sampler saw; when `strict`,
- * the event is void if another suggestion landed after `seen` (then its worker asks again with the newer view).
+ * the event is void if another suggestion landed after `seen` (then its worker asks again with the newer view). One that
+ * saw an earlier space is void in any case.
  */
 export interface TrialAsked {
   readonly type: "trial.asked";
@@ -115,7 +175,7 @@ export interface TrialReported {
   readonly values: readonly number[];
 }
 
-/** The end of a trial. Void from an older attempt, or when it has ended already. */
+/** The end of a trial. Void when it has ended already; from an older attempt, it is kept beside the trial and never counts. */
 export interface TrialFinished {
   readonly type: "trial.finished";
   readonly number: number;
@@ -129,11 +189,14 @@ export interface TrialLost {
   readonly number: number;
   readonly attempt: number;
   readonly why: string;
+  /** Whether its worker said so itself, in good order: then the trial is not to blame. */
+  readonly isHandedBack?: boolean;
 }
 
 /** All that can happen in a study. Plain JSON; a non-finite number never stands in it. */
 export type StudyEvent =
   | StudyCreated
+  | StudyChanged
   | WorkerJoined
   | TrialEnqueued
   | TrialAdded
@@ -143,7 +206,10 @@ export type StudyEvent =
   | TrialClaimed
   | TrialReported
   | TrialFinished
-  | TrialLost;
+  | TrialLost
+  | TrialNoted
+  | TrialInvalidated
+  | TrialCorrected;
 
 /** An event in its place; `at` is the storage's wall clock in ms since 1970, for people, never for decisions. */
 export interface Logged {

@@ -1,6 +1,8 @@
-export { apply, emptyHistory } from "./apply.ts";
+export { apply } from "./apply.ts";
+export { emptyHistory } from "./draft.ts";
 export type * from "./event.ts";
 export { checkGoals, type Goal, type Goals, objectivesOf } from "./goals.ts";
+export { limitInForce, prunerInForce, samplerInForce } from "./in-force.ts";
 export { bestOf, feasible, lossesOf, lossOf, paretoOf, toLoss, violationOf } from "./loss.ts";
-export type { Enqueued, Finished, History, StudyFacts, Trial, TrialState } from "./trial.ts";
+export type * from "./trial.ts";
 export { isFinished } from "./trial.ts";

@@ -1,10 +1,16 @@
 import type { Json } from "../json.ts";
 import type { Domain, Params, Scalar, Space } from "../space/index.ts";
-import type { FailureKind, Seq, Spec } from "./event.ts";
+import type { FailureKind, Outcome, Seq, Spec, StudyState } from "./event.ts";
 import type { Goals } from "./goals.ts";
 
 /** Where a trial stands. `waiting`: its worker was lost, or gave it back, and the next one takes it up. */
 export type TrialState = "waiting" | "running" | "paused" | "complete" | "pruned" | "failed";
+
+/** A result that came after its attempt was lost: kept for people, and never counted. */
+export interface LateResult {
+  readonly attempt: number;
+  readonly outcome: Outcome;
+}
 
 /** One evaluation, as the log has it so far. Never changed: a newer event makes a newer trial. */
 export interface Trial {
@@ -13,10 +19,19 @@ export interface Trial {
   readonly state: TrialState;
   /** 1 for the first try; a lost trial keeps number and params and gets the next attempt. */
   readonly attempt: number;
+  /** How many of its attempts ended with their workers; those that were handed back do not count. */
+  readonly losses: number;
   /** The worker that holds it, or held it last. */
   readonly by: string;
-  /** What was chosen, in user units; null between `opened` and `asked`. Define-by-run values are included. */
+  /**
+   * What was chosen, in user units; null between `opened` and `asked`. Define-by-run values are included. After a change
+   * of the space it is the same point in the new one; as it was, when there is none (`isOutside`).
+   */
   readonly params: Params | null;
+  /** The version of the space in which it was chosen; 0 is the space that the study was created with. */
+  readonly spaceVersion: number;
+  /** Whether a change of the space has left its point outside. */
+  readonly isOutside: boolean;
   /** What the sampler wants to remember, and why it chose this point. */
   readonly memo: Json;
   /** The domains of the define-by-run parameters, by name. */
@@ -38,6 +53,14 @@ export interface Trial {
   /** Storage clock, ms since 1970; of the current attempt. */
   readonly startedAt: number;
   readonly finishedAt: number | null;
+  /** The user's notes on it, by key. */
+  readonly notes: Notes;
+  readonly late: readonly LateResult[];
+}
+
+/** Notes of the user by key. */
+export interface Notes {
+  readonly [key: string]: Json;
 }
 
 /** A trial that has ended. */
@@ -48,8 +71,9 @@ export function isFinished(trial: Trial): trial is Finished {
   return trial.state === "complete" || trial.state === "pruned" || trial.state === "failed";
 }
 
-/** What the log's first event says. */
+/** What the study is made of: as its first event says, and as it was changed since. */
 export interface StudyFacts {
+  /** The space in force. */
   readonly space: Space;
   readonly goals: Goals;
   readonly seed: number;
@@ -57,6 +81,27 @@ export interface StudyFacts {
   readonly pruner: Spec;
   /** Storage clock, ms since 1970. */
   readonly createdAt: number;
+  /** Where its first event stands. */
+  readonly openedAt: Seq;
+}
+
+/** How a study is steered, and where in the log its parts were said last. */
+export interface Steering {
+  readonly state: StudyState;
+  /** Why it was paused or stopped; "" otherwise. */
+  readonly why: string;
+  /** How many trials may be opened in all; null: what each worker was told. */
+  readonly budget: number | null;
+  readonly maxAttempts: number;
+  readonly isArchived: boolean;
+  /** Changes of the space so far. */
+  readonly spaceVersion: number;
+  readonly at: {
+    readonly budget: Seq;
+    readonly sampler: Seq;
+    readonly pruner: Seq;
+    readonly space: Seq;
+  };
 }
 
 /** A point that waits to be tried. */
@@ -69,6 +114,11 @@ export interface Enqueued {
 export interface History {
   readonly seq: Seq;
   readonly study: StudyFacts | null;
+  readonly steering: Steering;
+  /** The user's notes on the study. */
+  readonly notes: Notes;
+  /** How often what had ended was changed: a fold over finished trials begins anew then. */
+  readonly revision: number;
   /** By number. */
   readonly trials: readonly Trial[];
   /** How many of them came from elsewhere with their result; they count towards no budget. */
@@ -81,9 +131,14 @@ export interface History {
   readonly finished: readonly number[];
   /** Where the newest suggestion stands. */
   readonly askedAt: Seq;
-  /** What each worker asks with. */
-  readonly workers: ReadonlyMap<
-    string,
-    { readonly sampler: Spec; readonly pruner: Spec; readonly runtime: string }
-  >;
+  readonly workers: ReadonlyMap<string, WorkerFacts>;
+}
+
+/** What a worker asks with; see `samplerInForce`. */
+export interface WorkerFacts {
+  readonly sampler: Spec;
+  readonly pruner: Spec;
+  readonly runtime: string;
+  /** Where it said so. */
+  readonly joinedAt: Seq;
 }

@@ -1,9 +1,8 @@
-import type { StudyEvent, Trial } from "../history/index.ts";
+import { prunerInForce, type StudyEvent, type Trial } from "../history/index.ts";
 import { prunerByName } from "../pruners/index.ts";
-import { samplerByName } from "../samplers/index.ts";
 import { decide, type Next, openTrial, type Worker } from "../study/open-trial.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "../study/outcome.ts";
-import { Suggester } from "../study/suggest.ts";
+import { Suggesters } from "../study/suggesters.ts";
 import { sweep } from "../study/sweep.ts";
 import { unfinished } from "../study/unfinished.ts";
 import type { Live } from "./live.ts";
@@ -21,7 +20,7 @@ const sweepMs = 250;
 /** Hands the trials of one study out to remote workers: each has a lease of its own, which its calls renew. */
 export class Desk {
   readonly #live: Live;
-  #suggester: Suggester | null = null;
+  #suggesters: Suggesters | null = null;
   #of: object | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #sweptAt = -Infinity;
@@ -45,10 +44,10 @@ export class Desk {
   async #ask(caller: Caller, limit: number | null): Promise<Next> {
     const { study } = await this.#live.present();
     await this.renew(caller);
-    const suggester = this.#suggesterNow();
+    const suggesters = this.#suggestersNow();
     const worker = this.#workerOf(caller);
     const done = this.#live.keys.find(caller.key);
-    if (done?.number != null) return { kind: "trial", trial: await decide(worker, suggester, done.number) };
+    if (done?.number != null) return { kind: "trial", trial: await decide(worker, suggesters, done.number) };
     if (!this.#live.history.workers.has(caller.by)) {
       const { sampler, pruner } = study;
       const runtime = `node ${process.versions.node}, v8 ${process.versions.v8}`;
@@ -58,7 +57,7 @@ export class Desk {
       await sweep({ ...worker, storage: this.#live.storage, study: this.#live.study });
       this.#sweptAt = performance.now();
     }
-    return openTrial(worker, suggester, limit);
+    return openTrial(worker, suggesters, { trials: limit, saidAt: this.#live.history.seq });
   }
 
   /** Takes or renews the lease of a caller. */
@@ -106,7 +105,8 @@ export class Desk {
     if (this.#live.keys.find(key) === undefined) {
       await this.#live.append([{ type: "trial.reported", number, attempt: of, steps, values }], key);
     }
-    const pruner = prunerByName(study.pruner.name, study.pruner.options);
+    const { name, options } = prunerInForce(this.#live.history, trial.by);
+    const pruner = prunerByName(name, options);
     const verdict = pruner.judge(this.#live.history.trials[number]!, this.#live.history);
     return verdict.kind === "stop" ? { advice: "prune", why: verdict.why } : { advice: "continue", why: "" };
   }
@@ -115,7 +115,7 @@ export class Desk {
   async release(number: number, why: string): Promise<void> {
     await this.#live.present();
     const { attempt } = unfinished(this.#live.history, this.#live.study, number);
-    await this.#live.append([{ type: "trial.lost", number, attempt, why }]);
+    await this.#live.append([{ type: "trial.lost", number, attempt, why, isHandedBack: true }]);
   }
 
   /** The worker that a caller is, over the one view of the log that all callers share. */
@@ -131,14 +131,13 @@ export class Desk {
     };
   }
 
-  /** The sampler's state; a new one when the study was made anew. */
-  #suggesterNow(): Suggester {
+  /** The samplers' states; new ones when the study was made anew. */
+  #suggestersNow(): Suggesters {
     const { history } = this.#live;
-    const facts = history.study!;
-    if (this.#suggester === null || this.#of !== history) {
-      this.#suggester = new Suggester(samplerByName(facts.sampler.name, facts.sampler.options), facts);
+    if (this.#suggesters === null || this.#of !== history) {
+      this.#suggesters = new Suggesters([]);
       this.#of = history;
     }
-    return this.#suggester;
+    return this.#suggesters;
   }
 }

@@ -15,6 +15,19 @@ const outcome = z.union([
   z.object({ state: z.literal("complete"), values: z.record(z.string(), z.number()) }),
   z.object({ state: z.enum(["pruned", "failed"]), why: text }),
 ]);
+const migration = z.object({
+  rename: z.record(z.string(), z.string()),
+  defaults: z.record(z.string(), scalar),
+});
+const change = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("state"), state: z.enum(["active", "paused", "stopped"]), why: text }),
+  z.object({ what: z.literal("budget"), trials: count.nullable() }),
+  z.object({ what: z.literal("sampler"), sampler: spec }),
+  z.object({ what: z.literal("pruner"), pruner: spec }),
+  z.object({ what: z.literal("maxAttempts"), maxAttempts: z.int().min(1) }),
+  z.object({ what: z.literal("archived"), isArchived: z.boolean() }),
+  z.object({ what: z.literal("space"), from: count, space: record, migration, why: text }),
+]);
 const trial = { number: count, attempt: z.int().min(1) };
 
 /** The events that run trials; every worker may write them. */
@@ -49,6 +62,13 @@ const ofWorkers = [
   }),
   z.object({ type: z.literal("trial.finished"), ...trial, outcome }),
   z.object({ type: z.literal("trial.lost"), ...trial, why: text }),
+  z.object({
+    type: z.literal("trial.noted"),
+    number: count.nullable(),
+    by: text,
+    key: text.min(1),
+    value: memo,
+  }),
 ] as const;
 
 /** The events that say what a study is and shall do; they are the operators'. */
@@ -63,6 +83,9 @@ const ofOperators = [
   }),
   z.object({ type: z.literal("trial.enqueued"), params: record, suggest: z.record(z.string(), scalar) }),
   z.object({ type: z.literal("trial.added"), by: text, params: record, memo, outcome }),
+  z.object({ type: z.literal("study.changed"), by: text, change }),
+  z.object({ type: z.literal("trial.invalidated"), number: count, by: text, why: text }),
+  z.object({ type: z.literal("trial.corrected"), number: count, by: text, outcome, why: text }),
 ] as const;
 
 const workerTypes: ReadonlySet<string> = new Set(ofWorkers.map((one) => one.shape.type.value));
@@ -102,18 +125,20 @@ export function wordsOf(error: z.ZodError): string {
 }
 
 /** The part that depends on the study: its space and goals. */
-function checkContent(event: StudyEvent, { study }: History): void {
+function checkContent(event: StudyEvent, { study, steering }: History): void {
   if (event.type === "study.created") {
     checkSpace(event.space);
     checkGoals(event.goals);
   }
+  if (event.type === "study.changed" && event.change.what === "space") checkSpace(event.change.space);
   if (!study) return;
+  if (event.type === "trial.asked" && event.seen < steering.at.space) return; // void, and its worker asks again
   const isOpen = Object.keys(study.space).length === 0;
   if (event.type === "trial.asked" || event.type === "trial.enqueued" || event.type === "trial.added") {
     if (!isOpen || event.type === "trial.asked") checkParams(study.space, event.params);
   }
   if (event.type === "trial.suggested") checkSpace({ [event.name]: event.domain });
-  if (event.type === "trial.finished" || event.type === "trial.added") {
+  if (["trial.finished", "trial.added", "trial.corrected"].includes(event.type) && "outcome" in event) {
     const { outcome } = event;
     if (outcome.state !== "complete") return;
     const missing = Object.keys(study.goals).find((goal) => !Object.hasOwn(outcome.values, goal));

@@ -2,6 +2,7 @@ export { cellOf, decode, encode, fromUnit, toUnit } from "./codec.ts";
 export { branch, categorical, checkSpace, float, int } from "./declare.ts";
 export { type Dim, dimsOf, flatten, keyOf, unflatten } from "./dims.ts";
 export type * from "./domain.ts";
+export { type Migration, migrated, renamed } from "./migrate.ts";
 export { checkOptions } from "./options.ts";
 export { checkParams, checkValue, contains, describe, differs } from "./params.ts";
 export { joinSpace, parseDomain, parseParam } from "./parse.ts";

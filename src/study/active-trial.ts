@@ -14,7 +14,7 @@ import {
 } from "../space/index.ts";
 import { Outbox } from "./outbox.ts";
 import { checkReport } from "./outcome.ts";
-import type { Suggester } from "./suggest.ts";
+import type { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
 
 /** What a report answers: go on, or end this trial now. */
@@ -23,8 +23,9 @@ export type Advice = "continue" | "prune";
 /** What a running trial needs of its study. */
 export interface Bench {
   readonly worker: Worker;
-  readonly suggester: Suggester;
-  readonly pruner: Pruner;
+  readonly suggesters: Suggesters;
+  /** The pruner in force. */
+  pruner(): Pruner;
   readonly space: Space;
   readonly goals: Goals;
 }
@@ -70,9 +71,10 @@ export class ActiveTrial<P = Params> {
    * @throws TunesmithError "value"
    */
   async report(step: number, value: number): Promise<Advice> {
-    const { goals, pruner, worker } = this.#bench;
+    const { goals, worker } = this.#bench;
     checkReport(goals, step, value);
     this.outbox.report(step, value);
+    const pruner = this.#bench.pruner();
     if (pruner.spec.name === "none") {
       if (this.outbox.isDue) await this.outbox.flush();
       return "continue";
@@ -107,12 +109,12 @@ export class ActiveTrial<P = Params> {
         `"${name}" is ${describe(known)} in this trial, and was asked for as ${describe(domain)}; give one of them another name.`,
       );
     }
-    const { worker, suggester } = this.#bench;
+    const { worker, suggesters } = this.#bench;
     const { history, id: by } = worker;
     const { number, attempt } = this;
     const { value, memo } = Object.hasOwn(this.#fixed, name)
       ? { value: checkValue(domain, this.#fixed[name], name) as Scalar, memo: { why: "enqueued" } }
-      : suggester.value(history, number, name, domain);
+      : suggesters.of(history, by).value(history, number, name, domain);
     const seen = history.seq;
     this.outbox.put({ type: "trial.suggested", number, attempt, by, name, domain, value, memo, seen });
     this.#domains.set(name, domain);

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
-import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
-import { checkGoals, type Goals, type Spec, type StudyFacts } from "../history/index.ts";
-import { type Pruner, prunerByName } from "../pruners/index.ts";
-import { checkSupport, type Sampler, samplerByName, samplerKinds } from "../samplers/index.ts";
+import { checkKnown, TunesmithError } from "../error.ts";
+import { checkGoals, type Goals, type StudyFacts } from "../history/index.ts";
+import type { Pruner } from "../pruners/index.ts";
+import { checkSupport, type Sampler, samplerKinds } from "../samplers/index.ts";
 import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
 import { openStorage, type Storage, type StorageOptions } from "../storage/index.ts";
+import { prunerOf, recordedPruner, recordedSampler, samplerOf } from "./parts.ts";
 import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";
 import { Worker } from "./worker.ts";
@@ -32,6 +33,8 @@ export interface StudyOptions<S extends Space> extends OpenOptions {
   readonly goals?: Goals;
   /** A whole number; the same seed gives the same study. Default: a random one, recorded. */
   readonly seed?: number;
+  /** How many workers a trial may take down with it before it fails; default 3. */
+  readonly maxAttempts?: number;
   /** What to do when there is a study of that name: fail, go on with it, or drop it first. Default "error". */
   readonly ifExists?: "error" | "resume" | "replace";
 }
@@ -67,8 +70,9 @@ export async function createStudy<const S extends Space>(
     if (!worker.history.study) {
       const seed = options.seed ?? randomInt(2 ** 32);
       const facts = { space, goals, seed, sampler: sampler.spec, pruner: pruner.spec };
-      const place = await worker.append({ type: "study.created", ...facts });
-      isNew = place === 1; // else another process was faster
+      const retries = options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts };
+      const place = await worker.append({ type: "study.created", ...facts, ...retries });
+      isNew = place === worker.history.study!.openedAt; // else another process was faster
     }
     if (!isNew && ifExists !== "resume") {
       throw new TunesmithError(
@@ -80,8 +84,8 @@ export async function createStudy<const S extends Space>(
     if (!isNew)
       checkSame(name, found, { space, goals, ...(options.seed === undefined ? {} : { seed: options.seed }) });
     const parts = {
-      sampler: options.sampler === undefined ? recorded(samplerOf, found.sampler) : sampler,
-      pruner: options.pruner === undefined ? recorded(prunerOf, found.pruner) : pruner,
+      sampler: options.sampler === undefined ? recordedSampler(found.sampler) : sampler,
+      pruner: options.pruner === undefined ? recordedPruner(found.pruner) : pruner,
     };
     return new Study<ParamsOf<S>>({ worker, ...parts, ownsStorage: isOurs });
   } catch (e) {
@@ -104,38 +108,13 @@ export async function openStudy(name: string, options: OpenOptions): Promise<Stu
     const found = worker.history.study;
     if (!found) throw await missing(storage, name);
     const sampler =
-      options.sampler === undefined ? recorded(samplerOf, found.sampler) : samplerOf(options.sampler);
-    const pruner = options.pruner === undefined ? recorded(prunerOf, found.pruner) : prunerOf(options.pruner);
+      options.sampler === undefined ? recordedSampler(found.sampler) : samplerOf(options.sampler);
+    const pruner = options.pruner === undefined ? recordedPruner(found.pruner) : prunerOf(options.pruner);
     checkSupport(sampler, found, samplerKinds());
     return new Study({ worker, sampler, pruner, ownsStorage: isOurs });
   } catch (e) {
     if (isOurs) await storage.close();
     throw e;
-  }
-}
-
-/** The sampler meant by a name, a factory, or itself. */
-export function samplerOf(given: string | Sampler | (() => Sampler), options?: Spec["options"]): Sampler {
-  if (typeof given === "string") return samplerByName(given, options);
-  return typeof given === "function" ? given() : given;
-}
-
-function prunerOf(given: string | Pruner | (() => Pruner), options?: Spec["options"]): Pruner {
-  if (typeof given === "string") return prunerByName(given, options);
-  return typeof given === "function" ? given() : given;
-}
-
-/** The part that a log names; one that is not ours must be given by the caller. */
-function recorded<T>(make: (name: string, options: Spec["options"]) => T, spec: Spec): T {
-  try {
-    return make(spec.name, spec.options);
-  } catch (cause) {
-    if (!isTunesmithError(cause, "name")) throw cause;
-    throw new TunesmithError(
-      "name",
-      `the study was made with "${spec.name}", which is not built in; pass it again.`,
-      { cause },
-    );
   }
 }
 
@@ -162,7 +141,16 @@ function checkPrunable(goals: Goals): void {
 
 /** What `openStudy` takes, and `createStudy` besides. */
 const openOptions = ["storage", "sampler", "pruner", "leaseMs"];
-const studyOptions = [...openOptions, "name", "space", "direction", "goals", "seed", "ifExists"];
+const studyOptions = [
+  ...openOptions,
+  "name",
+  "space",
+  "direction",
+  "goals",
+  "seed",
+  "maxAttempts",
+  "ifExists",
+];
 
 function checkOptions(o: StudyOptions<Space>): void {
   checkKnown("createStudy", o, studyOptions);
@@ -174,6 +162,9 @@ function checkOptions(o: StudyOptions<Space>): void {
   }
   if (o.seed !== undefined && !Number.isSafeInteger(o.seed)) {
     throw new TunesmithError("option", `seed is ${o.seed}; it must be a whole number.`);
+  }
+  if (o.maxAttempts !== undefined && !(Number.isSafeInteger(o.maxAttempts) && o.maxAttempts >= 1)) {
+    throw new TunesmithError("option", `maxAttempts is ${o.maxAttempts}; it must be a whole number from 1.`);
   }
   if (o.leaseMs !== undefined && !(Number.isFinite(o.leaseMs) && o.leaseMs > 0)) {
     throw new TunesmithError("option", `leaseMs is ${o.leaseMs}; it must be a number of ms above 0.`);

@@ -1,6 +1,6 @@
 import type { Goals, History } from "../history/index.ts";
 import type { ActiveTrial } from "./active-trial.ts";
-import type { Next } from "./open-trial.ts";
+import type { Limit, Next } from "./open-trial.ts";
 import type { Told } from "./outcome.ts";
 import type { TrialView } from "./view.ts";
 
@@ -12,10 +12,10 @@ export interface Handle<P> {
   readonly best: TrialView<P> | null;
   readonly pareto: readonly TrialView<P>[];
   refresh(): Promise<void>;
-  /** The next trial, or why there is none; `limit` is how many may be opened in all, null without end. */
-  next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>>;
+  /** The next trial, or why there is none. */
+  next(limit: Limit, signal: AbortSignal): Promise<ActiveNext<P>>;
   tell(number: number, told: Told): Promise<TrialView<P>>;
-  release(number: number, why: string): Promise<void>;
+  release(number: number, why: string, o?: { readonly isToBlame: boolean }): Promise<void>;
   /** Whether this handle runs that trial. */
   holds(number: number): boolean;
 }

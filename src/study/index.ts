@@ -6,5 +6,6 @@ export type { HandedBack, Result, Told } from "./outcome.ts";
 export { duration, type Progress } from "./progress.ts";
 export { readStudy, type StudyView } from "./read-study.ts";
 export { type Difference, type Replayed, replay } from "./replay.ts";
+export type { Changes, SpaceChange } from "./steering.ts";
 export type { Study } from "./study.ts";
 export type { TrialView } from "./view.ts";

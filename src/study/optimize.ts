@@ -1,8 +1,10 @@
 /** The loop that asks, evaluates and tells, several trials side by side. */
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
+import { limitInForce } from "../history/index.ts";
 import type { ActiveTrial } from "./active-trial.ts";
 import type { Handle } from "./handle.ts";
+import type { Limit } from "./open-trial.ts";
 import { type HandedBack, type Told, whyOf } from "./outcome.ts";
 import { type Progress, progressLine } from "./progress.ts";
 import type { TrialView } from "./view.ts";
@@ -33,6 +35,8 @@ export interface OptimizeOptions<P> {
   readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
   /** Whether an objective that throws makes a failed trial (true, the default) or ends the search with its error. */
   readonly catchErrors?: boolean;
+  /** How often a trial whose objective throws is tried again, at the same point; default 0. Lost workers do not count. */
+  readonly retries?: number;
   /** true: one line on standard error, if that is a terminal; or a function that is called after each trial. */
   readonly progress?: boolean | ((progress: Progress<P>) => void);
 }
@@ -54,7 +58,7 @@ export async function optimize<P>(
   o: OptimizeOptions<P>,
 ): Promise<Ended> {
   checkOptions(o);
-  const { parallel = 1, catchErrors = true } = o;
+  const { parallel = 1, catchErrors = true, retries = 0 } = o;
   const startedAt = performance.now();
   const stop = new AbortController(); // aborts trial.signal
   const forward = () => stop.abort(o.signal!.reason);
@@ -62,8 +66,10 @@ export async function optimize<P>(
   else o.signal?.addEventListener("abort", forward, { once: true });
 
   await study.refresh();
+  checkEnd(study, o);
   const limit = limitOf(study, o);
-  const line = progressLine(study, limit, o.progress ?? false);
+  const total = () => limitInForce(study.history, limit.trials, limit.saidAt);
+  const line = progressLine(study, total, o.progress ?? false);
   let ended: Ended | null = null;
   let broken: { error: unknown } | null = null;
 
@@ -89,10 +95,14 @@ export async function optimize<P>(
         await breathe(); // lets timers and Ctrl-C in; an objective that never waits would keep them out for ever
         continue;
       }
+      if (next.kind === "stopped") {
+        ended ??= { reason: "stopped", why: `stopped: ${study.history.steering.why}` };
+        return;
+      }
       // Nothing to open. Trials of other workers may still be lost, and are then ours to finish.
-      if (next.kind !== "wait" && !isOthersRunning(study)) {
+      if (next.kind !== "wait" && next.kind !== "paused" && !isOthersRunning(study)) {
         ended ??=
-          next.kind === "exhausted" ? exhausted : { reason: "trials", why: `all ${limit} trials are done` };
+          next.kind === "exhausted" ? exhausted : { reason: "trials", why: `all ${total()} trials are done` };
         return;
       }
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => {});
@@ -106,13 +116,15 @@ export async function optimize<P>(
       const answer = await objective(trial);
       const { verdict } = trial;
       const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
-      if (isHandedBack(told)) return await study.release(trial.number, told.why);
+      if (isHandedBack(told)) return await study.release(trial.number, told.why, { isToBlame: true });
       view = await study.tell(trial.number, told as Told);
     } catch (error) {
       if (isTunesmithError(error, "trial")) return; // another worker has taken it over
       if (isTunesmithError(error) && error.code.startsWith("storage")) throw error;
       if (stop.signal.aborted) return study.release(trial.number, "handed back when its worker was stopped");
-      view = await study.tell(trial.number, { state: "failed", why: whyOf(error) });
+      const why = whyOf(error);
+      if (trial.attempt <= retries) return study.release(trial.number, `failed, and is tried again: ${why}`);
+      view = await study.tell(trial.number, { state: "failed", why });
       if (!catchErrors) throw error;
     }
     await o.onTrial?.(view);
@@ -136,11 +148,13 @@ function isHandedBack(answer: Answer): answer is HandedBack {
 
 const exhausted: Ended = { reason: "exhausted", why: "every point of the space was tried" };
 
-/** How many trials may be opened in all; null without end. */
-function limitOf<P>(study: Handle<P>, { trials, moreTrials }: OptimizeOptions<P>): number | null {
-  const opened = study.history.trials.length - study.history.added;
-  const limit = Math.min(trials ?? Infinity, moreTrials === undefined ? Infinity : opened + moreTrials);
-  return limit === Infinity ? null : limit;
+/** How many trials may be opened in all: as told, or else the study's budget. */
+function limitOf<P>({ history }: Handle<P>, { trials, moreTrials }: OptimizeOptions<P>): Limit {
+  const opened = history.trials.length - history.added;
+  const told = Math.min(trials ?? Infinity, moreTrials === undefined ? Infinity : opened + moreTrials);
+  const isTold = trials !== undefined || moreTrials !== undefined;
+  const limit = isTold ? told : (history.steering.budget ?? Infinity);
+  return { trials: limit === Infinity ? null : limit, saidAt: history.seq };
 }
 
 /** Whether a trial of another worker is running, or waiting to be taken over. */
@@ -157,13 +171,14 @@ const known = [
   "stopWhen",
   "onTrial",
   "catchErrors",
+  "retries",
   "progress",
 ];
 
 function checkOptions<P>(o: OptimizeOptions<P>): void {
   checkKnown("optimize", o, known);
   const isCount = (x: number) => x === Infinity || (Number.isSafeInteger(x) && x >= 0);
-  for (const name of ["trials", "moreTrials", "timeoutMs"] as const) {
+  for (const name of ["trials", "moreTrials", "timeoutMs", "retries"] as const) {
     const value = o[name];
     if (value !== undefined && !isCount(value) && !(name === "timeoutMs" && value >= 0)) {
       throw new TunesmithError("option", `optimize: ${name} is ${value}; it must be a whole number from 0.`);
@@ -175,7 +190,12 @@ function checkOptions<P>(o: OptimizeOptions<P>): void {
       `optimize: parallel is ${o.parallel}; it must be a whole number from 1.`,
     );
   }
-  if (o.trials === undefined && o.moreTrials === undefined && o.timeoutMs === undefined && !o.signal) {
+}
+
+function checkEnd<P>({ history }: Handle<P>, o: OptimizeOptions<P>): void {
+  const isTold =
+    o.trials !== undefined || o.moreTrials !== undefined || o.timeoutMs !== undefined || o.signal;
+  if (!isTold && history.steering.budget === null) {
     throw new TunesmithError(
       "option",
       "optimize: no end is in sight; give trials, moreTrials, timeoutMs or signal (trials: Infinity until the space is exhausted).",

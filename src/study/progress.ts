@@ -27,18 +27,18 @@ const silent: ProgressLine = { update: () => {}, end: () => {} };
 /**
  * Follows a search.
  *
- * @param total  the budget; null without one
+ * @param totalNow  the budget, which may change; null without one
  * @param to     true: one line on standard error where that is a terminal; a function: called at each update
  */
 export function progressLine<P>(
   study: Handle<P>,
-  total: number | null,
+  totalNow: () => number | null,
   to: boolean | ((progress: Progress<P>) => void),
 ): ProgressLine {
   const startedAt = performance.now();
   const doneBefore = doneOf(study);
   const progress = (): Progress<P> => {
-    const done = doneOf(study);
+    const [done, total] = [doneOf(study), totalNow()];
     const elapsedMs = performance.now() - startedAt;
     const paceMs = done > doneBefore ? elapsedMs / (done - doneBefore) : null;
     const etaMs = total === null || paceMs === null ? null : Math.max(0, total - done) * paceMs;

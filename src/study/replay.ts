@@ -1,18 +1,10 @@
 /** Recomputes every suggestion of a study from its log alone. */
-import {
-  apply,
-  emptyHistory,
-  type History,
-  type Logged,
-  type Spec,
-  type StudyEvent,
-} from "../history/index.ts";
+import { apply, emptyHistory, type Logged, type StudyEvent } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Storage } from "../storage/index.ts";
-import { samplerOf } from "./create.ts";
 import { missing } from "./read-study.ts";
-import { Suggester } from "./suggest.ts";
+import { Suggesters } from "./suggesters.ts";
 
 /** A suggestion that came out otherwise. */
 export interface Difference {
@@ -62,7 +54,7 @@ export async function replay(
     else due.set(event.seen, [event]);
   }
   const history = emptyHistory();
-  const suggesters = new Map<string, Suggester>();
+  const suggesters = new Suggesters(samplers);
   const different: Difference[] = [];
   let [checked, byHand, isAcross] = [0, 0, false];
 
@@ -71,9 +63,9 @@ export async function replay(
       byHand += 1;
       return;
     }
-    const worker = history.workers.get(e.by)!;
-    const suggester = suggesterFor(suggesters, history, worker.sampler, samplers);
-    const isSameEngine = major(worker.runtime) === major(`v8 ${process.versions.v8}`);
+    const { runtime } = history.workers.get(e.by)!;
+    const suggester = suggesters.of(history, e.by);
+    const isSameEngine = major(runtime) === major(`v8 ${process.versions.v8}`);
     isAcross ||= !isSameEngine;
     checked += 1;
     const [recorded, recomputed] = isAsked(e)
@@ -93,21 +85,6 @@ export async function replay(
     due.get(logged.seq)?.forEach(check);
   }
   return { checked, different, byHand, isAcross };
-}
-
-function suggesterFor(
-  known: Map<string, Suggester>,
-  history: History,
-  spec: Spec,
-  samplers: readonly Sampler[],
-): Suggester {
-  const key = JSON.stringify(spec);
-  const found = known.get(key);
-  if (found) return found;
-  const given = samplers.find((s) => JSON.stringify(s.spec) === key);
-  const suggester = new Suggester(given ?? samplerOf(spec.name, spec.options), history.study!);
-  known.set(key, suggester);
-  return suggester;
 }
 
 function isSuggested(e: Logged["event"]): e is Suggested {

@@ -1,18 +1,17 @@
 import { TunesmithError } from "../error.ts";
-import { bestOf, type Goals, type History, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
+import { bestOf, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import type { Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
-import type { Params, Scalar, Space } from "../space/index.ts";
-import type { Storage } from "../storage/index.ts";
+import type { Params, Scalar } from "../space/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
 import { addedOf, type FinishedElsewhere } from "./added.ts";
 import { completed } from "./complete.ts";
 import type { ActiveNext, Handle } from "./handle.ts";
-import { openTrial } from "./open-trial.ts";
+import { type Limit, openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
-import { Suggester } from "./suggest.ts";
+import { Steered } from "./steered.ts";
 import { sweep } from "./sweep.ts";
 import { unfinished } from "./unfinished.ts";
 import { type TrialView, viewOf } from "./view.ts";
@@ -28,41 +27,18 @@ export interface StudyParts {
 }
 
 /** One search: its trials so far, and the means to go on. A handle on a log; many may be open at once. */
-export class Study<P = Params> implements Handle<P> {
-  readonly name: string;
-  readonly space: Space;
-  readonly goals: Goals;
-  readonly seed: number;
-  readonly sampler: Sampler;
-  readonly pruner: Pruner;
+export class Study<P = Params> extends Steered implements Handle<P> {
   readonly #worker: Worker;
-  readonly #suggester: Suggester;
   readonly #ownsStorage: boolean;
   readonly #held = new Map<number, ActiveTrial<P>>();
   readonly #never = new AbortController().signal;
   #queue: Promise<unknown> = Promise.resolve();
   #sweptAt = -Infinity;
 
-  constructor(parts: StudyParts) {
-    const facts = parts.worker.history.study!;
-    this.name = parts.worker.study;
-    this.space = facts.space;
-    this.goals = facts.goals;
-    this.seed = facts.seed;
-    this.sampler = parts.sampler;
-    this.pruner = parts.pruner;
-    this.#worker = parts.worker;
-    this.#suggester = new Suggester(parts.sampler, facts);
-    this.#ownsStorage = parts.ownsStorage;
-  }
-
-  /** All that this handle has read of the log. Reading it costs nothing; `refresh` reads on. */
-  get history(): History {
-    return this.#worker.history;
-  }
-
-  get storage(): Storage {
-    return this.#worker.storage;
+  constructor({ worker, sampler, pruner, ownsStorage }: StudyParts) {
+    super(worker, { sampler, pruner });
+    this.#worker = worker;
+    this.#ownsStorage = ownsStorage;
   }
 
   /** All trials by number, as this handle knows them. */
@@ -81,42 +57,32 @@ export class Study<P = Params> implements Handle<P> {
     return paretoOf(this.history).map((t) => viewOf<P>(this.goals, t));
   }
 
-  /** Reads what other workers have written. */
-  async refresh(): Promise<void> {
-    await this.#worker.sync();
-  }
-
   /**
    * The next trial to evaluate: one that lost its worker, one that was enqueued, or one of the sampler's.
    *
-   * @throws TunesmithError "exhausted" when every point was tried
+   * @throws TunesmithError "exhausted" when every point was tried; "budget" when the study's budget is spent; "stopped"
    */
   async ask(): Promise<ActiveTrial<P>> {
     for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, 500)) {
-      const next = await this.next(null, this.#never);
+      const next = await this.next({ trials: null, saidAt: 0 }, this.#never);
       if (next.kind === "trial") return next.trial;
-      if (next.kind === "exhausted") {
-        throw new TunesmithError(
-          "exhausted",
-          `every point of study "${this.name}" was tried; widen the space.`,
-        );
-      }
+      if (next.kind !== "wait") throw noTrial(this, next.kind);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
   /** `ask` for those who have a budget: says so when there is no trial to be had. For `optimize`. */
-  next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>> {
+  next(limit: Limit, signal: AbortSignal): Promise<ActiveNext<P>> {
     // One after the other: two guesses of the same number would only void each other.
     const turn = this.#queue.then(() => this.#next(limit, signal));
     this.#queue = turn.catch(() => {});
     return turn;
   }
 
-  async #next(limit: number | null, signal: AbortSignal): Promise<ActiveNext<P>> {
-    await this.#worker.join({ sampler: this.sampler.spec, pruner: this.pruner.spec });
+  async #next(limit: Limit, signal: AbortSignal): Promise<ActiveNext<P>> {
+    await this.#worker.join(this.inForce);
     await this.#sweep();
-    const next = await openTrial(this.#worker, this.#suggester, limit);
+    const next = await openTrial(this.#worker, this.suggesters, limit);
     if (next.kind !== "trial") return next;
     return { kind: "trial", trial: this.#hold(next.trial, signal) };
   }
@@ -135,8 +101,8 @@ export class Study<P = Params> implements Handle<P> {
   }
 
   #hold(trial: Trial, signal: AbortSignal): ActiveTrial<P> {
-    const { space, goals, pruner } = this;
-    const bench = { worker: this.#worker, suggester: this.#suggester, pruner, space, goals };
+    const { space, goals, suggesters } = this;
+    const bench = { worker: this.#worker, suggesters, pruner: () => this.pruner, space, goals };
     const active = new ActiveTrial<P>(trial, bench, signal);
     this.#held.set(trial.number, active);
     return active;
@@ -173,11 +139,19 @@ export class Study<P = Params> implements Handle<P> {
     return verdict.kind === "stop" ? "prune" : "continue";
   }
 
-  /** Hands a running trial back, for any worker to take up: same number, same point, next attempt. */
-  async release(number: number, why = "handed back by its worker"): Promise<void> {
+  /**
+   * Hands a running trial back, for any worker to take up: same number, same point, next attempt.
+   *
+   * @param o.isToBlame  whether the trial took its worker down; after `maxAttempts` of that it fails. Default false
+   */
+  async release(
+    number: number,
+    why = "handed back by its worker",
+    { isToBlame = false }: { readonly isToBlame?: boolean } = {},
+  ): Promise<void> {
     const { attempt } = this.#held.get(number) ?? (await this.#running(number));
     this.#held.delete(number);
-    await this.#worker.append({ type: "trial.lost", number, attempt, why });
+    await this.#worker.append({ type: "trial.lost", number, attempt, why, isHandedBack: !isToBlame });
   }
 
   /**
@@ -232,5 +206,27 @@ export class Study<P = Params> implements Handle<P> {
   async #running(number: number): Promise<Trial> {
     if (!this.history.trials[number]) await this.#worker.sync();
     return unfinished(this.history, this.name, number);
+  }
+}
+
+/** The answer to whoever asks for a trial when there is none. */
+function noTrial(
+  { name, history }: Steered,
+  kind: "spent" | "exhausted" | "paused" | "stopped",
+): TunesmithError {
+  const { budget, why } = history.steering;
+  switch (kind) {
+    case "exhausted":
+      return new TunesmithError("exhausted", `every point of study "${name}" was tried; widen the space.`);
+    case "spent":
+      return new TunesmithError(
+        "budget",
+        `the budget of study "${name}", ${budget} trials, is spent; raise it.`,
+      );
+    default:
+      return new TunesmithError(
+        "stopped",
+        `study "${name}" is ${kind}${why && ` (${why})`}; resume it first.`,
+      );
   }
 }

@@ -1,33 +1,26 @@
 /** How a suggestion is made: from the log alone, so that worker and replay make the same. */
 import { TunesmithError } from "../error.ts";
-import type { Finished, Goals, History, Trial } from "../history/index.ts";
+import type { Finished, History, StudyFacts, Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import type { Ask, Problem, Sampler, Suggestion } from "../samplers/index.ts";
 import { checkParams, type Domain, type Params, type Scalar, type Space } from "../space/index.ts";
 
-/** What a sampler is asked on behalf of. */
-interface Facts {
-  readonly space: Space;
-  readonly goals: Goals;
-  readonly seed: number;
-}
-
 /** One sampler over one study: its state is the fold of the finished trials, brought up to date when asked. */
 export class Suggester {
   readonly sampler: Sampler;
-  readonly #facts: Facts;
   readonly #folds = new Map<string, Fold>();
 
-  constructor(sampler: Sampler, facts: Facts) {
+  constructor(sampler: Sampler) {
     this.sampler = sampler;
-    this.#facts = facts;
   }
 
   /** The point for a trial, over the declared space. */
   point(history: History, number: number): Suggestion {
-    const { space, seed } = this.#facts;
+    const { space, seed } = factsOf(history);
     const rng = stream(seed, this.sampler.spec.name, number);
-    const suggestion = this.#ask(this.#declared(), { number, history, rng });
+    const fold = this.#declared();
+    const seen = history.steering.spaceVersion === 0 ? history : fold.projected(history);
+    const suggestion = this.#ask(fold, { number, history: seen, rng }, history);
     return { ...suggestion, params: this.#checked(space, suggestion.params) };
   }
 
@@ -39,13 +32,17 @@ export class Suggester {
     domain: Domain,
   ): { value: Scalar; memo: Suggestion["memo"] } {
     const space = { [name]: domain };
-    const fold = this.#fold(`${name} ${JSON.stringify(domain)}`, space, (trial) =>
-      project(trial, name, domain),
+    const fold = this.#fold(
+      `${name} ${JSON.stringify(domain)}`,
+      () => space,
+      (trial) => project(trial, name, domain),
     );
-    const rng = stream(this.#facts.seed, `${this.sampler.spec.name}:${name}`, number);
-    const seen = { ...history, trials: history.trials.map((t) => fold.see(t) ?? { ...t, params: null }) };
-    fold.catchUp(history);
-    const suggestion = this.#ask(fold, { number, history: seen, rng });
+    const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${name}`, number);
+    const seen = {
+      ...history,
+      trials: history.trials.map((t) => fold.see(t, history) ?? { ...t, params: null }),
+    };
+    const suggestion = this.#ask(fold, { number, history: seen, rng }, history);
     return { value: this.#checked(space, suggestion.params)[name] as Scalar, memo: suggestion.memo };
   }
 
@@ -54,23 +51,25 @@ export class Suggester {
     const fold = this.#declared();
     fold.catchUp(history);
     const undecided = [...history.running].filter((n) => history.trials[n]!.params === null).length;
-    return Math.max(0, this.sampler.left(fold.state, history) - undecided);
+    const seen = history.steering.spaceVersion === 0 ? history : fold.projected(history);
+    return Math.max(0, this.sampler.left(fold.state, seen) - undecided);
   }
 
   #declared(): Fold {
-    return this.#fold("", this.#facts.space, (trial) => trial);
+    return this.#fold("", (history) => factsOf(history).space, inSpace);
   }
 
-  #fold(key: string, space: Space, see: (trial: Trial) => Trial | null): Fold {
+  #fold(key: string, spaceOf: Fold["spaceOf"], see: Fold["see"]): Fold {
     const known = this.#folds.get(key);
     if (known) return known;
-    const fold = new Fold(this.sampler, { ...this.#facts, space }, see);
+    const fold = new Fold(this.sampler, spaceOf, see);
     this.#folds.set(key, fold);
     return fold;
   }
 
-  #ask(fold: Fold, ask: Ask): Suggestion {
-    fold.catchUp(ask.history);
+  /** @param history  what is folded; `ask.history` is the same as the fold sees it */
+  #ask(fold: Fold, ask: Ask, history: History): Suggestion {
+    fold.catchUp(history);
     return this.sampler.ask(fold.state, ask);
   }
 
@@ -88,25 +87,56 @@ export class Suggester {
   }
 }
 
+/** The study of a history that has one. */
+function factsOf(history: History): StudyFacts {
+  return history.study!;
+}
+
 /** The state of a sampler after the first `told` of the finished trials. */
 class Fold {
   state: unknown;
-  readonly see: (trial: Trial) => Trial | null;
+  readonly spaceOf: (history: History) => Space;
+  /** A trial as the sampler sees it; null for one that means nothing to it. */
+  readonly see: (trial: Trial, history: History) => Trial | null;
   readonly #sampler: Sampler;
   #told = 0;
+  #revision = -1;
 
-  constructor(sampler: Sampler, problem: Problem, see: (trial: Trial) => Trial | null) {
+  constructor(sampler: Sampler, spaceOf: Fold["spaceOf"], see: Fold["see"]) {
     this.#sampler = sampler;
+    this.spaceOf = spaceOf;
     this.see = see;
-    this.state = sampler.init(problem);
   }
 
   catchUp(history: History): void {
+    if (this.#revision !== history.revision) this.#begin(history);
     for (; this.#told < history.finished.length; this.#told++) {
-      const trial = this.see(history.trials[history.finished[this.#told]!]!);
+      const trial = this.see(history.trials[history.finished[this.#told]!]!, history);
       if (trial) this.state = this.#sampler.tell(this.state, trial as Finished);
     }
   }
+
+  /** A history in which only what the sampler sees has a point, or has ended. */
+  projected(history: History): History {
+    const trials = history.trials.map((t) => this.see(t, history) ?? { ...t, params: null });
+    return { ...history, trials, finished: history.finished.filter((n) => trials[n]!.params !== null) };
+  }
+
+  /** At first, and when what had ended was changed. */
+  #begin(history: History): void {
+    const { goals, seed } = factsOf(history);
+    const problem: Problem = { space: this.spaceOf(history), goals, seed };
+    this.state = this.#sampler.init(problem);
+    this.#told = 0;
+    this.#revision = history.revision;
+  }
+}
+
+/** A trial in the declared space: not one that a change has left outside; and what a memo said of another space is gone. */
+function inSpace(trial: Trial, { steering }: History): Trial | null {
+  if (trial.isOutside) return null;
+  if (trial.spaceVersion === steering.spaceVersion) return trial;
+  return { ...trial, memo: { why: `chosen in version ${trial.spaceVersion} of the space` } };
 }
 
 /** A trial as if it had that one parameter only; null when it had it not, or in another domain. */

@@ -25,6 +25,14 @@ export interface TrialView<P = Params> {
   readonly by: string;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** The version of the space in which it was chosen; 0 is the first. */
+  readonly spaceVersion: number;
+  /** Whether a change of the space has left its point outside. */
+  readonly isOutside: boolean;
+  /** Notes of the user, by key. */
+  readonly notes: { readonly [key: string]: Json };
+  /** Results that came after their attempt was lost; they do not count. */
+  readonly late: Trial["late"];
 }
 
 /** Shows a trial of the history to users. */
@@ -46,5 +54,9 @@ export function viewOf<P = Params>(goals: Goals, trial: Trial): TrialView<P> {
     by: trial.by,
     startedAt: new Date(trial.startedAt),
     finishedAt: trial.finishedAt === null ? null : new Date(trial.finishedAt),
+    spaceVersion: trial.spaceVersion,
+    isOutside: trial.isOutside,
+    notes: trial.notes,
+    late: trial.late,
   });
 }

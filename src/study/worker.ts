@@ -53,8 +53,15 @@ export class Worker {
       }
     }
     const tail = await this.storage.append(this.study, events, this.history.seq);
+    const last = tail.at(-1);
+    if (!last) {
+      throw new TunesmithError(
+        "study-missing",
+        `study "${this.study}" was deleted from ${this.storage.url} while it was worked on.`,
+      );
+    }
     this.#fold(tail);
-    return tail.at(-1)!.seq;
+    return last.seq;
   }
 
   /** Takes the lease, before the first trial is opened, and keeps it; says what this worker asks with. */

@@ -84,7 +84,16 @@ function wordsOf(event: Logged["event"]): string {
         .join(" ");
     }
     case "trial.lost":
+    case "trial.invalidated":
       return event.why;
+    case "trial.corrected":
+      return `${event.outcome.state}: ${event.why}`;
+    case "trial.noted":
+      return `${event.key}: ${JSON.stringify(event.value)}`;
+    case "study.changed": {
+      const { what, ...rest } = event.change;
+      return `${what} ${JSON.stringify(rest)}`;
+    }
     default:
       return "";
   }
