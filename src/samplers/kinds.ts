@@ -1,5 +1,6 @@
 /** One line per algorithm; names, flags and tables follow from it. */
 export { auto } from "./auto.ts";
+export { cmaes } from "./cmaes/cmaes.ts";
 export { gp } from "./gp/gp.ts";
 export { grid } from "./grid.ts";
 export { qmc } from "./qmc.ts";

@@ -4,7 +4,7 @@ import * as samplers from "./kinds.ts";
 import type { Sampler, SamplerKind } from "./sampler.ts";
 
 /** Algorithms that users of other systems look for, and that have no code here yet. */
-const notBuiltYet = ["cmaes", "nsga2", "nsga3", "de"];
+const notBuiltYet = ["nsga2", "nsga3", "de"];
 
 /** All samplers that are built in. */
 export function samplerKinds(): SamplerKind[] {

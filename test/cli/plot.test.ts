@@ -21,7 +21,9 @@ test("a study is drawn in the terminal and into files, and says what matters", (
   prepare();
   const text = run("plot", "s", "history");
   expect(text.status).toBe(0);
-  expect(text.out).toMatch(/^Optimization history of s\n[\s\S]*[\u2801-\u28ff][\s\S]*The best of 20 trials is /);
+  expect(text.out).toMatch(
+    /^Optimization history of s\n[\s\S]*[\u2801-\u28ff][\s\S]*The best of 20 trials is /,
+  );
 
   expect(run("plot", "s", "slice", "-p", "x", "-o", "a.svg", "--theme", "dark").status).toBe(0);
   expect(readFileSync(path("a.svg"), "utf8")).toContain("Slice of s");
