@@ -1,6 +1,8 @@
 /** What a study shows: pure functions of its history that return plain data, and never draw. */
 export { type Curve, type Curves, curvesOf } from "./curves.ts";
+export { type Dependence, dependenceOf, type Landscape, landscapesOf } from "./dependence.ts";
 export { type Edf, edfOf } from "./edf.ts";
+export { type Gap, type GapPoint, gapOf } from "./gap.ts";
 export {
   type Importance,
   type ImportanceMethod,
@@ -8,7 +10,9 @@ export {
   type Importances,
   importanceMethods,
   importanceOf,
+  leadingParams,
 } from "./importance/importance.ts";
+export { type Interactions, interactionsOf } from "./interaction.ts";
 export { type Front, type FrontPoint, frontOf } from "./pareto.ts";
 export { type Point, type Points, pointsOf } from "./points.ts";
 export { type Progress, type ProgressPoint, progressOf } from "./progress.ts";

@@ -65,6 +65,13 @@ export function paramAxis(canvas: Canvas, name: string, domain: Domain, more: Pa
   return { ...valueAxis(canvas, name), type: log ? "log" : "value", min: low, max: high, ...more };
 }
 
+/** The axis of a parameter whose values are cells: it ends at the edges of the first and the last one. */
+export function cellAxis(canvas: Canvas, name: string, domain: Domain, more: Part = {}): Part {
+  if (isWord(domain)) return paramAxis(canvas, name, domain, more);
+  const { low, high, step = 0 } = domain as Extract<Domain, { kind: "float" | "int" }>;
+  return { ...paramAxis(canvas, name, domain), min: low - step / 2, max: high + step / 2, ...more };
+}
+
 /** A value of a parameter as its axis takes it; null where there is none. */
 export function onAxis(domain: Domain, value: Scalar | null): number | string | null {
   if (isWord(domain)) return value === null && !hasNull(domain) ? null : wordOf(value);

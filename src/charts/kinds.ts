@@ -1,11 +1,16 @@
 /** All kinds of charts by name; the command line, the report and the page learn them from here. */
+import { drawContour } from "./contour.ts";
 import { drawCurves } from "./curves.ts";
+import { drawDependence } from "./dependence.ts";
 import { drawEdf } from "./edf.ts";
+import { drawGap } from "./gap.ts";
 import { drawHistory } from "./history.ts";
 import { drawImportance } from "./importance.ts";
+import { drawInteraction } from "./interaction.ts";
 import type { Kind } from "./kind.ts";
 import { drawParallel } from "./parallel.ts";
 import { drawPareto } from "./pareto.ts";
+import { drawRank } from "./rank.ts";
 import { drawSlice } from "./slice.ts";
 import { drawTimeline } from "./timeline.ts";
 
@@ -26,6 +31,26 @@ export const kinds = {
     summary: "the result over each parameter",
     draw: drawSlice,
   },
+  contour: {
+    title: "Landscape",
+    summary: "what a model expects over two parameters",
+    draw: drawContour,
+  },
+  rank: {
+    title: "Ranks",
+    summary: "how good the trials are over two parameters",
+    draw: drawRank,
+  },
+  dependence: {
+    title: "Partial dependence",
+    summary: "what a model expects over each parameter",
+    draw: drawDependence,
+  },
+  interaction: {
+    title: "Interaction",
+    summary: "how much pairs of parameters matter together",
+    draw: drawInteraction,
+  },
   parallel: {
     title: "Parallel coordinates",
     summary: "a line for each trial across all parameters",
@@ -41,6 +66,11 @@ export const kinds = {
     title: "Intermediate values",
     summary: "what the trials reported, step by step",
     draw: drawCurves,
+  },
+  gap: {
+    title: "Possible improvement",
+    summary: "how much could still be gained, against the noise",
+    draw: drawGap,
   },
   timeline: {
     title: "Timeline",

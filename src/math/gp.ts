@@ -72,6 +72,12 @@ export class Posterior {
     return { mean, variance: Math.max(this.#s - dot(half, half), tiny) }; // eq. 2.26
   }
 
+  /** The mean alone, which takes n d steps and not n². */
+  mean(x: Float64Array): number {
+    const k = this.#r2To(x).map((r2) => this.#s * matern52(r2));
+    return dot(k, this.#alpha);
+  }
+
   /** As `predict`, with gradients. */
   predictWithSlope(x: Float64Array): PredictionSlope {
     const { X, kinds } = this.#data;

@@ -21,8 +21,13 @@ export function orderedDensity(counts: ArrayLike<number>): Float64Array {
   const density = new Float64Array(n);
   const add = (mu: number, sigma: number, weight: number) => {
     const edge = (x: number) => normalCdf((x - mu) / sigma);
-    const inside = edge(n - 0.5) - edge(-0.5);
-    for (let i = 0; i < n; i++) density[i]! += (weight * (edge(i + 0.5) - edge(i - 0.5))) / inside;
+    const below = edge(-0.5);
+    const inside = edge(n - 0.5) - below;
+    for (let i = 0, low = below; i < n; i++) {
+      const high = edge(i + 0.5);
+      density[i]! += (weight * (high - low)) / inside;
+      low = high;
+    }
   };
   for (const i of seen) add(i, width, counts[i]! / (total + 1));
   add((n - 1) / 2, n, 1 / (total + 1)); // the prior

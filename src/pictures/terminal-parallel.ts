@@ -35,7 +35,7 @@ export function parallelLines(option: ChartOption, { width, paint }: Page, rows:
 }
 
 /** Texts at equal distances, the first at the left end and the last at the right; cut where they would touch. */
-function spread(texts: readonly string[], width: number): string {
+export function spread(texts: readonly string[], width: number): string {
   const room = Math.max(3, Math.floor(width / texts.length) - 1);
   const line = Array<string>(width).fill(" ");
   texts.forEach((text, j) => {

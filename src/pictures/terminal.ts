@@ -3,7 +3,7 @@ import type { Chart, ChartOption, Part, Series } from "../charts/index.ts";
 import { Braille } from "./braille.ts";
 import type { Page } from "./page.ts";
 import { bars } from "./terminal-bars.ts";
-import { parallelLines } from "./terminal-parallel.ts";
+import { parallelLines, spread } from "./terminal-parallel.ts";
 import { colourAt, coordsOf, pairOf, type Scale, scaleOf } from "./terminal-scale.ts";
 
 /** Lines of a panel. */
@@ -21,44 +21,56 @@ export function toText(chart: Chart, page: Page): string {
 }
 
 function panelsOf(option: ChartOption, page: Page): string[] {
-  return option.xAxis.flatMap((_, i) => {
-    const series = option.series.filter((s) => (s.xAxisIndex ?? 0) === i);
+  return option.grid.flatMap((_, i) => {
+    const series = option.series.filter((s) => panelOf(option, s) === i && s.stack === undefined);
     const isBars = series.some((s) => s.type === "bar");
-    return [
-      ...(i > 0 ? [""] : []),
-      ...(isBars ? bars(series, option.yAxis[i]!, page) : panel(option, i, page)),
-    ];
+    const yAxis = option.yAxis.find((axis) => (axis.gridIndex ?? 0) === i);
+    if (!yAxis) return [];
+    return [...(i > 0 ? [""] : []), ...(isBars ? bars(series, yAxis, page) : panel(option, series, i, page))];
   });
 }
 
+/** The panel that a series stands in. */
+function panelOf(option: ChartOption, series: Series): number {
+  return (option.xAxis[(series.xAxisIndex as number) ?? 0]?.gridIndex as number) ?? 0;
+}
+
 /** One panel, with the ends of its axes beside it. */
-function panel(option: ChartOption, index: number, page: Page): string[] {
-  const series = option.series.filter((s) => (s.xAxisIndex ?? 0) === index);
-  const [xAxis, yAxis] = [option.xAxis[index]!, option.yAxis[index]!];
-  const points = series.flatMap((s) => s.data.flatMap(coordsOf));
-  const x = scaleOf(
-    xAxis,
-    points.map((p) => p[0]),
-  );
-  const y = scaleOf(
-    yAxis,
-    points.map((p) => p[1]),
-  );
+function panel(option: ChartOption, all: readonly Series[], index: number, page: Page): string[] {
+  const isShown = (axis: Part) => (axis.gridIndex ?? 0) === index && axis.show !== false;
+  const [xAxis, yAxis] = [option.xAxis.find(isShown)!, option.yAxis.find(isShown)!];
+  const scales = all.map((s) => scalesOf(option, s, all));
+  const main = scales[all.findIndex((s) => option.xAxis[(s.xAxisIndex as number) ?? 0] === xAxis)];
+  const x = main?.x ?? scaleOf(xAxis, []);
+  const y = main?.y ?? scaleOf(yAxis, []);
   const labels = [y.label(1), ...Array(rows - 2).fill(""), y.label(0)];
   const gutter = Math.min(20, Math.max(...labels.map((label) => label.length)));
   const canvas = new Braille(Math.max(10, page.width - gutter - 2), rows);
-  for (const one of series) draw(canvas, one, { x, y, colours: option.visualMap as Part | undefined });
+  all.forEach((one, i) => {
+    draw(canvas, one, scales[i]!);
+  });
   const drawn = canvas
     .lines(page.paint)
     .map((line, i) => `${labels[i]!.slice(0, gutter).padStart(gutter)} ┤${line}`);
-  const left = x.label(0);
-  const right = x.label(1);
-  const name = String(xAxis.name ?? "");
-  const space = Math.max(1, canvas.columns - left.length - right.length);
-  const middle = name.slice(0, space - 2);
-  const before = Math.floor((space - middle.length) / 2);
-  const below = `${left}${" ".repeat(before)}${middle}${" ".repeat(space - before - middle.length)}${right}`;
+  const below = spread([x.label(0), String(xAxis.name ?? ""), x.label(1)], canvas.columns);
   return [...(yAxis.name ? [String(yAxis.name)] : []), ...drawn, `${" ".repeat(gutter + 2)}${below}`];
+}
+
+/** The scales of the axes that a series stands on, over all series that stand on the same. */
+function scalesOf(option: ChartOption, series: Series, all: readonly Series[]): Scales {
+  const indexOf = (s: Series, key: "xAxisIndex" | "yAxisIndex") => (s[key] as number) ?? 0;
+  const over = (key: "xAxisIndex" | "yAxisIndex", place: 0 | 1) =>
+    all
+      .filter((s) => indexOf(s, key) === indexOf(series, key))
+      .flatMap((s) => s.data.flatMap(coordsOf).map((p) => p[place]));
+  const bar = option.visualMap as Part | undefined;
+  const isColoured =
+    !bar?.seriesIndex || (bar.seriesIndex as readonly number[]).includes(option.series.indexOf(series));
+  return {
+    x: scaleOf(option.xAxis[indexOf(series, "xAxisIndex")]!, over("xAxisIndex", 0)),
+    y: scaleOf(option.yAxis[indexOf(series, "yAxisIndex")]!, over("yAxisIndex", 1)),
+    colours: isColoured ? bar : undefined,
+  };
 }
 
 interface Scales {

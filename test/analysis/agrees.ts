@@ -17,6 +17,16 @@ export function agrees(said: Said): void {
       near(importanceOf(history, { goal: "f0" }), said.pedAnovaOfFirst!, 1e-9);
     });
   }
+  if (said.fanova) {
+    it(`has the fANOVA importances of ${said.name} to 0.04, which is what forests of other seeds differ by`, () => {
+      near(importanceOf(history, { method: "fanova" }), said.fanova!, 0.04);
+    });
+  }
+  if (said.impurity) {
+    it(`has the mean decreases of impurity of ${said.name} to 0.04`, () => {
+      near(importanceOf(history, { method: "impurity" }), said.impurity!, 0.04);
+    });
+  }
   if (said.best) {
     it(`has the best values so far of ${said.name}`, () => {
       expect(progressOf(history).points.map((p) => p.best)).toEqual(said.best);

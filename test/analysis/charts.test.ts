@@ -22,19 +22,11 @@ function drawn(kind: string, [name, history]: (typeof cases)[number], width = 80
 }
 
 describe.each(kindNames)("the chart %s", (kind) => {
-  it("is plain JSON without a hole in it, for every study and on a phone, too", () => {
-    for (const one of cases) {
-      for (const width of [360, 800]) {
-        const chart = drawn(kind, one, width);
-        if (chart) expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
-      }
-    }
-  });
-
-  it("is an SVG document, and text, whatever the study has", async () => {
+  it("is plain JSON without a hole in it, and an SVG document, and text, for every study", async () => {
     for (const one of cases) {
       const chart = drawn(kind, one);
       if (!chart) continue;
+      expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
       const svg = await toSvg(chart, 800);
       expect(svg).toMatch(/^<svg role="img" width="800"/);
       expect(svg).toContain("<desc>");
@@ -45,8 +37,8 @@ describe.each(kindNames)("the chart %s", (kind) => {
     }
   });
 
-  it("draws the same from the same", () => {
-    for (const one of cases) expect(drawn(kind, one)).toEqual(drawn(kind, one));
+  it("draws the same from the same, on a phone", () => {
+    expect(drawn(kind, cases[0], 360)).toEqual(drawn(kind, cases[0], 360));
   });
 });
 

@@ -26,6 +26,12 @@ conditional = {
                    "depth": {"kind": "int", "low": 2, "high": 20, "log": False, "step": 1}}}},
     "scale": {"kind": "categorical", "choices": [True, False], "ordered": False},
 }
+linear = {
+    "a": {"kind": "float", "low": -5, "high": 5, "log": False},
+    "b": {"kind": "float", "low": 0, "high": 1, "log": False},
+    "n": {"kind": "int", "low": 1, "high": 8, "log": False, "step": 1},
+    "k": {"kind": "categorical", "choices": ["u", "v", "w"], "ordered": False},
+}
 pair = {"x": {"kind": "float", "low": 0, "high": 1, "log": False}, "y": {"kind": "float", "low": 0, "high": 1, "log": False}}
 
 
@@ -69,6 +75,10 @@ def f_mixed(p):
             + 0.3 * (p["dropout"] - 0.2) ** 2 + (0.05 if p["opt"] == "sgd" else 0))
 
 
+def f_linear(p):
+    return (p["a"] - 1) ** 2 + 10 * p["b"] * (p["k"] == "u") + abs(p["n"] - 4)
+
+
 def f_conditional(p):
     if p["model"] == "svm":
         return 0.2 + 0.03 * math.log10(p["model.svm.c"] / 10) ** 2 + (0 if p["scale"] else 0.1)
@@ -93,10 +103,11 @@ def study_of(name, space, f, directions, n, seed):
     out = {"name": name, "space": space, "goals": goals, "trials": trials}
     if len(directions) == 1:
         out["pedAnova"] = get_param_importances(study, evaluator=PedAnovaImportanceEvaluator())
-        if name == "mixed":  # the forests do not know conditional parameters
-            seeds = range(5)
+        seeds = range(5)
+        if name == "linear":  # Optuna's fANOVA integrates log parameters on the linear scale, ours on their own
             runs = [get_param_importances(study, evaluator=FanovaImportanceEvaluator(seed=s)) for s in seeds]
             out["fanova"] = {k: float(np.mean([r[k] for r in runs])) for k in runs[0]}
+        if name in ("linear", "mixed"):  # the forests do not know conditional parameters
             runs = [get_param_importances(study, evaluator=MeanDecreaseImpurityImportanceEvaluator(seed=s)) for s in seeds]
             out["impurity"] = {k: float(np.mean([r[k] for r in runs])) for k in runs[0]}
         from optuna.visualization._edf import _get_edf_info
@@ -105,8 +116,6 @@ def study_of(name, space, f, directions, n, seed):
         from optuna.visualization._optimization_history import _get_optimization_history_info_list
         (history,) = _get_optimization_history_info_list(study, None, "f0", False)
         out["best"] = list(history.best_values_info.values)
-        from optuna.visualization._rank import _get_rank_info
-        out["rank"] = list(_get_rank_info(study, None, None, "f0").zs)
     else:
         out["pareto"] = [t.number for t in study.best_trials]
         from optuna.visualization._hypervolume_history import _get_hypervolume_history_info
@@ -125,6 +134,7 @@ json.dump({
     "versions": {"python": sys.version.split()[0], "optuna": optuna.__version__, "scikit-learn": sklearn.__version__},
     "studies": [
         study_of("mixed", mixed, f_mixed, ["minimize"], 150, 1),
+        study_of("linear", linear, f_linear, ["minimize"], 150, 5),
         study_of("maximized", {"x": pair["x"], "k": mixed["layers"]}, lambda p: -(p["x"] - 0.3) ** 2 + 0.01 * p["k"], ["maximize"], 60, 2),
         study_of("conditional", conditional, f_conditional, ["minimize"], 200, 3),
         study_of("pair", pair, f_pair, ["minimize", "minimize"], 80, 4),

@@ -1,13 +1,21 @@
 /** Which parameters matter. */
+import { didYouMean, TunesmithError } from "../../error.ts";
 import type { History } from "../../history/index.ts";
 import { type Focus, type Table, tableOf } from "../table.ts";
+import { byImpurity, byShapley, byVariance, fitForest } from "./by-forest.ts";
 import { onGrid, pedAnova } from "./ped-anova.ts";
 import { resampled } from "./resample.ts";
 import { bestRows } from "./top.ts";
 
-export const importanceMethods = ["ped-anova"] as const;
+/** The ways to judge, by name; the first is the usual one. */
+export const importanceMethods = {
+  "ped-anova": "how far the best tenth of the trials departs from all of them",
+  fanova: "the share of the variance over the space that a parameter explains alone",
+  impurity: "how much the splits on a parameter gain in a random forest",
+  shapley: "how far a parameter moved the results of the trials, on average",
+} as const;
 
-export type ImportanceMethod = (typeof importanceMethods)[number];
+export type ImportanceMethod = keyof typeof importanceMethods;
 
 export interface ImportanceOptions extends Focus {
   readonly method?: ImportanceMethod | undefined;
@@ -37,15 +45,24 @@ export interface Importance {
 /**
  * How much each parameter matters.
  *
- * @throws TunesmithError as `tableOf`
+ * @throws TunesmithError as `tableOf`; "name" for an unknown method
  */
 export function importanceOf(history: History, options: ImportanceOptions = {}): Importances {
   const table = tableOf(history, options);
+  const { method = "ped-anova" } = options;
   const { columns, trials, goal } = table;
-  const judge = judgeOf(table);
+  const judge = judgeOf(table, method);
   const n = trials.length;
-  const shares = normalised(judge(Int32Array.from(trials, (_, i) => i)));
-  const spread = resampled(n, history.study?.seed ?? 0, (rows) => normalised(judge(rows)));
+  const shares = normalised(
+    judge(
+      Int32Array.from(trials, (_, i) => i),
+      true,
+    ),
+  );
+  const spread = resampled(n, history.study?.seed ?? 0, {
+    rounds: method === "ped-anova" ? 40 : 10, // a forest is slow to grow
+    measure: (rows) => normalised(judge(rows, false)),
+  });
   const params = columns
     .map((c, j) => ({
       name: c.name,
@@ -55,14 +72,32 @@ export function importanceOf(history: History, options: ImportanceOptions = {}):
       active: n === 0 ? 0 : c.values.filter((v) => v !== undefined).length / n,
     }))
     .sort((a, b) => b.share - a.share);
-  return { method: options.method ?? "ped-anova", goal, trials: n, params };
+  return { method, goal, trials: n, params };
 }
 
-/** The raw importance of each column from some rows of the table. */
-function judgeOf({ columns, losses }: Table): (rows: Int32Array) => Float64Array {
-  const grids = columns.map(onGrid);
-  return (rows) =>
-    rows.length < 2 ? new Float64Array(columns.length) : pedAnova(grids, rows, bestRows(losses, rows));
+/** The names of the parameters that matter most, the first one first. */
+export function leadingParams(history: History, goal: string | undefined, most: number): string[] {
+  return importanceOf(history, { goal })
+    .params.slice(0, most)
+    .map((p) => p.name);
+}
+
+/** The raw importance of each column from some rows of the table; `isFinal` when it is worth the effort. */
+type Judge = (rows: Int32Array, isFinal: boolean) => Float64Array;
+
+function judgeOf(table: Table, method: ImportanceMethod): Judge {
+  const { columns, losses } = table;
+  const nothing = new Float64Array(columns.length);
+  if (method === "ped-anova") {
+    const grids = columns.map(onGrid);
+    return (rows) => (rows.length < 2 ? nothing : pedAnova(grids, rows, bestRows(losses, rows)));
+  }
+  const byForest = { fanova: byVariance, impurity: byImpurity, shapley: byShapley }[method];
+  if (!byForest) {
+    const names = Object.keys(importanceMethods);
+    throw new TunesmithError("name", `there is no importance "${method}"; ${didYouMean(method, names)}.`);
+  }
+  return (rows, isFinal) => (rows.length < 2 ? nothing : byForest(fitForest(table, rows, isFinal ? 64 : 16)));
 }
 
 /** Scaled to a sum of 1; all equal where nothing could be said. */

@@ -1,8 +1,5 @@
 import { below, stream } from "../../math/rng.ts";
 
-/** How often; enough for the tenth and the ninetieth percentile. */
-const resamplings = 40;
-
 /** Rows drawn in all, at most: a large study has narrow intervals anyway, and shall not wait for them. */
 const mostRows = 2_000_000;
 
@@ -16,14 +13,19 @@ export interface Spread {
  * How a measure varies when the rows are drawn anew, with replacement (Efron's bootstrap).
  *
  * @param n        how many rows there are
- * @param measure  of some rows, shape [d]
+ * @param o.rounds   how often, at least 10
+ * @param o.measure  of some rows, shape [d]
  */
-export function resampled(n: number, seed: number, measure: (rows: Int32Array) => ArrayLike<number>): Spread {
-  const rounds = Math.min(resamplings, Math.floor(mostRows / Math.max(1, n)));
+export function resampled(
+  n: number,
+  seed: number,
+  o: { readonly rounds: number; readonly measure: (rows: Int32Array) => ArrayLike<number> },
+): Spread {
+  const rounds = Math.min(o.rounds, Math.floor(mostRows / Math.max(1, n)));
   if (n < 2 || rounds < 10) return { low: [], high: [] };
   const drawn = Array.from({ length: rounds }, (_, k) => {
     const rng = stream(seed, "resample", k);
-    return measure(Int32Array.from({ length: n }, () => below(rng, n)));
+    return o.measure(Int32Array.from({ length: n }, () => below(rng, n)));
   });
   const at = (j: number, q: number) => {
     const sorted = drawn.map((one) => one[j]!).sort((a, b) => a - b);
