@@ -90,7 +90,7 @@ export function addCommon(command: Command): void {
     command.addOption(command.createOption(flags, help).helpGroup(group));
   add(
     "--storage <url>",
-    `where studies are kept: sqlite:PATH (default ${defaultStorage}; env TUNESMITH_STORAGE)`,
+    `where studies are kept: sqlite:PATH, postgres://… (default ${defaultStorage}; env TUNESMITH_STORAGE)`,
   );
   add("--json", "one JSON document on standard output");
   add("--debug", "show the stack of an error");

@@ -1,5 +1,6 @@
 export { http } from "./http.ts";
 export { memory } from "./memory.ts";
 export { openStorage, type StorageOptions } from "./open.ts";
+export { type PostgresOptions, postgres } from "./postgres.ts";
 export { sqlite } from "./sqlite.ts";
 export type { Leases, Storage } from "./storage.ts";

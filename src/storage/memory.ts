@@ -28,14 +28,14 @@ export function memory(options: { readonly now?: () => number } = {}): Storage {
   return {
     url,
     leases,
-    async append(study, events, after) {
+    async append(study, events, after, times) {
       check(study);
       const added = events.map((event) => JSON.stringify(event));
       const log = logs.get(study) ?? { at: [], bodies: [] };
       if (added.length > 0) logs.set(study, log);
-      const at = Math.max(Date.now(), log.at.at(-1) ?? 0);
-      for (const body of added) {
-        log.at.push(at);
+      const now = Math.max(Date.now(), log.at.at(-1) ?? 0);
+      for (const [i, body] of added.entries()) {
+        log.at.push(times?.[i] ?? now);
         log.bodies.push(body);
       }
       return logged(log, after);

@@ -34,13 +34,13 @@ test("a place where no file can be is refused when it is opened", async () => {
 });
 
 test.each([
-  ["postgres://user:secret@db/tunes", "postgres: is planned and not built yet"],
-  ["postgresql://db/tunes", "postgresql: is planned and not built yet"],
+  ["postgres://user:secret@db/tunes?schema=A-b", "is no plain name of small letters"],
+  ["postgres://[", "it cannot be read"],
   ["http://secret@localhost:8080/?x", "takes nothing behind its path"],
   ["https://", "cannot be read"],
-  ["sqllite:secret.db", 'did you mean "sqlite"? (there are memory, sqlite, http, https)'],
-  ["redis://:secret@x", "there are memory, sqlite, http, https"],
-  ["toString:", "there are memory, sqlite, http, https"],
+  ["sqllite:secret.db", 'did you mean "sqlite"? (there are memory, sqlite, postgres, http, https)'],
+  ["redis://:secret@x", "there are memory, sqlite, postgres, http, https"],
+  ["toString:", "there are memory, sqlite, postgres, http, https"],
   ["tunesmith.db", 'write "sqlite:tunesmith.db"'],
   ["", 'write "sqlite:tunesmith.db"'],
   ["C:\\studies\\x.db", 'write "sqlite:C:\\studies\\x.db"'],

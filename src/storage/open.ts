@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { didYouMean, TunesmithError } from "../error.ts";
 import { http } from "./http.ts";
 import { memory } from "./memory.ts";
+import { postgres } from "./postgres.ts";
 import { sqlite } from "./sqlite.ts";
 import type { Storage } from "./storage.ts";
 
@@ -15,15 +16,15 @@ export interface StorageOptions {
 const openers: { readonly [scheme: string]: (rest: string, create: boolean) => Promise<Storage> } = {
   memory: openMemory,
   sqlite: openSqlite,
-  postgres: () => notBuilt("postgres"),
-  postgresql: () => notBuilt("postgresql"),
+  postgres: (rest, create) => postgres(`postgres:${rest}`, { create }),
+  postgresql: (rest, create) => postgres(`postgresql:${rest}`, { create }),
   http: (rest) => http(`http:${rest}`),
   https: (rest) => http(`https:${rest}`),
 };
 
 /**
  * Opens the storage at a URL: `memory:` (a new one each time), `sqlite:PATH` (from the working folder) or
- * `sqlite:///PATH` (absolute), `http://HOST:PORT` (a Tunesmith server). A path is taken as it stands: nothing in it is
+ * `sqlite:///PATH` (absolute), `postgres://USER@HOST/DATABASE`, `http://HOST:PORT` (a Tunesmith server). A path is taken as it stands: nothing in it is
  * decoded or expanded.
  *
  * @throws TunesmithError "name" for a URL that names no storage; "storage…" when it cannot be opened
@@ -36,7 +37,7 @@ export async function openStorage(url: string, { create = true }: StorageOptions
   }
   // What follows the scheme may hold a password, so it never stands in an error.
   if (!Object.hasOwn(openers, scheme)) {
-    const known = didYouMean(scheme, ["memory", "sqlite", "http", "https"]);
+    const known = didYouMean(scheme, ["memory", "sqlite", "postgres", "http", "https"]);
     throw new TunesmithError("name", `No storage has the scheme "${scheme}:"; ${known}.`);
   }
   return openers[scheme]!(url.slice(scheme.length + 1), create);
@@ -66,9 +67,4 @@ async function openSqlite(rest: string, create: boolean): Promise<Storage> {
     throw new TunesmithError("storage", `${what}. Run a search first, or name another storage.`);
   }
   return sqlite(path);
-}
-
-async function notBuilt(scheme: string): Promise<never> {
-  const what = `The storage ${scheme}: is planned and not built yet; there are memory: and sqlite:PATH`;
-  throw new TunesmithError("name", `${what}. On one machine, all processes may share a sqlite: file.`);
 }

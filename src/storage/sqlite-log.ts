@@ -4,7 +4,7 @@ import type { Driver } from "./sqlite-driver.ts";
 
 /** The logs in a database, without waiting and without transactions of their own. */
 export interface SqliteLog {
-  append(study: string, bodies: readonly string[]): void;
+  append(study: string, bodies: readonly string[], times?: readonly number[]): void;
   read(study: string, after: Seq, limit?: number): Logged[];
   studies(): string[];
   drop(study: string): void;
@@ -34,14 +34,14 @@ export function sqliteLog(db: Driver, path: string): SqliteLog {
   }
 
   return {
-    append(study, bodies) {
+    append(study, bodies, times) {
       if (!find.get(study)) create.run(study);
       const { id, head, at } = find.get(study)!;
       const now = Math.max(Date.now(), at);
       bodies.forEach((body, i) => {
-        add.run(id, head + 1 + i, now, body);
+        add.run(id, head + 1 + i, times?.[i] ?? now, body);
       });
-      move.run(head + bodies.length, now, id);
+      move.run(head + bodies.length, times?.at(-1) ?? now, id);
     },
     read(study, after, limit = Number.POSITIVE_INFINITY) {
       const id = find.get(study)?.id;

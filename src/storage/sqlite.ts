@@ -27,7 +27,7 @@ export async function sqlite(
     return {
       url: `sqlite:${file}`,
       leases,
-      async append(study, events, after) {
+      async append(study, events, after, times) {
         checkStudyName(study);
         const bodies = events.map((event) => JSON.stringify(event));
         if (bodies.length === 0) return access.read(() => log.read(study, after));
@@ -35,7 +35,7 @@ export async function sqlite(
         return access.readThenWrite(
           () => log.read(study, after),
           (seen) => {
-            log.append(study, bodies);
+            log.append(study, bodies, times);
             return [...seen, ...log.read(study, after + seen.length)];
           },
         );

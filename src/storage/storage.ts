@@ -13,9 +13,15 @@ export interface Storage {
    * Appends all the events, or none, side by side.
    *
    * @param after  the last place the caller knows
+   * @param times  when they happened, of a log that comes from elsewhere, in ms since 1970; default: now
    * @returns everything after `after`, the new events included
    */
-  append(study: string, events: readonly StudyEvent[], after: Seq): Promise<readonly Logged[]>;
+  append(
+    study: string,
+    events: readonly StudyEvent[],
+    after: Seq,
+    times?: readonly number[],
+  ): Promise<readonly Logged[]>;
   /** @returns the events after `after` in order, at most `limit`; none for a study that is not there. */
   read(study: string, after: Seq, limit?: number): Promise<readonly Logged[]>;
   /** The names of all studies that have an event, sorted. */

@@ -114,6 +114,16 @@ export function logRules({ make, reopen }: StorageUnderTest): void {
     expect(times.every(Number.isInteger)).toBe(true);
   });
 
+  test("a log from elsewhere keeps its times, and what comes after is no earlier", async () => {
+    await storage.append("a", [opened("w1"), opened("w2")], 0, [1000, 2000]);
+    const later = Date.now() + 3_600_000;
+    await storage.append("a", [opened("w3")], 2, [later]);
+    await storage.append("a", [opened("w4")], 3);
+    const times = (await storage.read("a", 0)).map((l) => l.at);
+    expect(times.slice(0, 3)).toEqual([1000, 2000, later]);
+    expect(times[3]).toBeGreaterThanOrEqual(later);
+  });
+
   test("studies are sorted as JavaScript sorts text, and any text is a name", async () => {
     const names = [
       "b",
