@@ -15,11 +15,11 @@ import { closureOf } from "./house/closure.ts";
 const budgets: { readonly [entry: string]: number } = {
   ".": 420_000, // a dozen algorithms, so that any can be named
   "./samplers": 310_000,
-  "./pruners": 70_000,
+  "./pruners": 95_000,
   "./storage": 75_000,
-  "./space": 45_000,
+  "./space": 65_000, // the language of constraints
   "./history": 38_000,
-  "./executors": 80_000,
+  "./executors": 105_000,
   "./ml": 510_000,
   "./server": 470_000,
   "./testing": 410_000,

@@ -31,6 +31,8 @@ export interface StudyCreated {
   readonly type: "study.created";
   readonly space: Space;
   readonly goals: Goals;
+  /** Conditions over the parameters that every point shall hold. */
+  readonly constraints?: readonly string[];
   readonly seed: number;
   readonly sampler: Spec;
   readonly pruner: Spec;

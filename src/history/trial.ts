@@ -76,6 +76,7 @@ export interface StudyFacts {
   /** The space in force. */
   readonly space: Space;
   readonly goals: Goals;
+  readonly constraints?: readonly string[];
   readonly seed: number;
   readonly sampler: Spec;
   readonly pruner: Spec;

@@ -1,6 +1,6 @@
 import { TunesmithError } from "../error.ts";
 import type { History } from "../history/index.ts";
-import { int, type Params, type Space } from "../space/index.ts";
+import { int, isAllowed, type Params, type Space } from "../space/index.ts";
 import { type Order, randomOrder } from "./grid-order.ts";
 import { type Grid, gridOf } from "./grid-points.ts";
 import { pendingPoints } from "./pending.ts";
@@ -12,11 +12,16 @@ interface State {
   readonly points: number;
   readonly seed: number;
   readonly size: number;
+  /** The points of the grid that hold the constraints, ascending; null without constraints. */
+  readonly allowed: readonly number[] | null;
   /** Everything before this position was tried … */
   next: number;
   /** … and of what comes after it, these. */
   readonly ahead: Set<number>;
 }
+
+/** Listing this many points takes about a second. */
+const mostListed = 1_000_000;
 
 /**
  * Every point of the grid once, in an order shuffled by the seed, so that a search that ends early has covered the space.
@@ -31,15 +36,31 @@ export const grid = defineSampler({
   options: { points: int(2, 10_000) },
   defaults: { points: 5 },
 
-  init({ space, seed }, { points }): State {
-    const { size } = gridOf(space, points);
+  init(problem, { points }): State {
+    const { space, seed } = problem;
+    const { at, size } = gridOf(space, points);
     if (size > Number.MAX_SAFE_INTEGER) {
       throw new TunesmithError(
         "unsupported",
         `the grid of this space has about ${size.toPrecision(3)} points; take fewer by "points" or "step", or use sampler "random".`,
       );
     }
-    return { space, points, seed, size, next: 0, ahead: new Set() };
+    if (!problem.constraints?.length)
+      return { space, points, seed, size, allowed: null, next: 0, ahead: new Set() };
+    if (size > mostListed) {
+      throw new TunesmithError(
+        "unsupported",
+        `the grid of this space has ${size} points, and with constraints at most ${mostListed} can be looked through; take fewer by "points" or "step", or use sampler "random".`,
+      );
+    }
+    const allowed = Array.from({ length: size }, (_, i) => i).filter((i) => isAllowed(problem, at(i)));
+    if (allowed.length === 0) {
+      throw new TunesmithError(
+        "unsupported",
+        `none of the ${size} points of the grid holds the constraints; take more by "points", or use sampler "random".`,
+      );
+    }
+    return { space, points, seed, size: allowed.length, allowed, next: 0, ahead: new Set() };
   },
 
   tell(state, trial) {
@@ -69,8 +90,20 @@ export const grid = defineSampler({
   },
 });
 
-function orderedGrid({ space, points, size, seed }: State): { grid: Grid; order: Order } {
-  return { grid: gridOf(space, points), order: randomOrder(size, seed) };
+function orderedGrid({ space, points, size, seed, allowed }: State): { grid: Grid; order: Order } {
+  const grid = gridOf(space, points);
+  const order = randomOrder(size, seed);
+  if (!allowed) return { grid, order };
+  const partial: Grid = {
+    size,
+    at: (i) => grid.at(allowed[i]!),
+    indexOf(params) {
+      const index = grid.indexOf(params);
+      const place = index === null ? -1 : allowed.indexOf(index);
+      return place < 0 ? null : place;
+    },
+  };
+  return { grid: partial, order };
 }
 
 /** The position of a point; null for one beside the grid. */

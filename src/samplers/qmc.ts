@@ -1,6 +1,9 @@
 import { sobol } from "../math/sobol.ts";
-import { categorical, decode, dimsOf } from "../space/index.ts";
+import { categorical, decode, dimsOf, drawAllowed, isAllowed } from "../space/index.ts";
 import { defineSampler } from "./sampler.ts";
+
+/** Where constraints leave a tenth of the space, one of so many finds it nearly surely. */
+const mostScrambles = 50;
 
 /**
  * Points of the Sobol sequence: they fill the space more evenly than random ones do.
@@ -20,13 +23,23 @@ export const qmc = defineSampler({
   options: { scramble: categorical([true, false]) },
   defaults: { scramble: true },
 
-  init: ({ space, seed }, { scramble }) => ({ space, seed: scramble ? seed : null }),
+  init: (problem, { scramble }) => ({ problem, seed: scramble ? problem.seed : null }),
 
   tell: (state) => state,
 
-  ask({ space, seed }, { number }) {
-    const u = sobol(dimsOf(space).length, seed)(number);
-    const why = `point ${number} of the ${seed === null ? "" : "scrambled "}Sobol sequence`;
-    return { params: decode(space, u), memo: { why } };
+  ask({ problem, seed }, { number, rng }) {
+    const { space } = problem;
+    const pointOf = (scramble: number | null) => decode(space, sobol(dimsOf(space).length, scramble)(number));
+    const params = pointOf(seed);
+    const name = `point ${number} of the ${seed === null ? "" : "scrambled "}Sobol sequence`;
+    if (isAllowed(problem, params)) return { params, memo: { why: name } };
+    // The same point under other scrambles, the same ones for all trials: each of those sequences is even, too.
+    for (let i = 1; i <= mostScrambles; i++) {
+      const other = pointOf((seed ?? 0) + i);
+      const why = `${name}, under scramble ${i + 1}, since before it breaks a constraint`;
+      if (isAllowed(problem, other)) return { params: other, memo: { why } };
+    }
+    const why = `drawn at random: ${name} breaks a constraint under ${mostScrambles} scrambles`;
+    return { params: drawAllowed(problem, rng) ?? params, memo: { why } };
   },
 });

@@ -1,13 +1,14 @@
 import type { History } from "../history/index.ts";
 import { below, type Rng } from "../math/rng.ts";
-import { decode, dimsOf, keyOf, type Params, type Space, size } from "../space/index.ts";
+import { decode, dimsOf, drawAllowed, isAllowed, keyOf, type Params, size } from "../space/index.ts";
 import { gridOf } from "./grid-points.ts";
 import { pendingPoints } from "./pending.ts";
-import { defineSampler } from "./sampler.ts";
+import { defineSampler, type Problem } from "./sampler.ts";
 
 /** How often each point of a finite space was used by finished trials; nothing is kept of an infinite one. */
 interface State {
-  readonly space: Space;
+  readonly problem: Problem;
+  /** How many points there are that hold the constraints; Infinity where they are not counted. */
   readonly size: number;
   /** Uses by `keyOf` the point. */
   readonly uses: Map<string, number>;
@@ -34,13 +35,14 @@ export const random = defineSampler({
   options: {},
   defaults: {},
 
-  init({ space }): State {
-    return { space, size: size(space), uses: new Map(), used: [] };
+  init(problem): State {
+    return { problem, size: countAllowed(problem), uses: new Map(), used: [] };
   },
 
   tell(state, trial) {
     if (state.size === Infinity) return state;
-    const key = keyOf(state.space, trial.params);
+    if (!isAllowed(state.problem, trial.params)) return state; // it was enqueued before there were constraints
+    const key = keyOf(state.problem.space, trial.params);
     const n = state.uses.get(key) ?? 0;
     state.uses.set(key, n + 1);
     state.used[n] = (state.used[n] ?? 0) + 1;
@@ -48,8 +50,9 @@ export const random = defineSampler({
   },
 
   ask(state, { history, rng }) {
-    const { space, size } = state;
-    if (size === Infinity) return { params: draw(space, rng), memo: { why: "drawn at random" } };
+    const { problem, size } = state;
+    const { space } = problem;
+    if (size === Infinity) return { params: draw(problem, rng), memo: { why: "drawn at random" } };
     const { usesOf, used } = withPending(state, history);
     const full = used.findIndex((n) => n < size);
     const round = full < 0 ? used.length : full;
@@ -64,12 +67,13 @@ export const random = defineSampler({
 });
 
 /** The uses as they will be when the trials that run have ended. */
-function withPending({ space, uses, used: finished }: State, history: History) {
+function withPending({ problem, uses, used: finished }: State, history: History) {
   const pending = new Map<string, number>();
   const used = [...finished];
   const usesOf = (key: string) => (uses.get(key) ?? 0) + (pending.get(key) ?? 0);
   for (const params of pendingPoints(history)) {
-    const key = keyOf(space, params);
+    if (!isAllowed(problem, params)) continue;
+    const key = keyOf(problem.space, params);
     const n = usesOf(key);
     used[n] = (used[n] ?? 0) + 1;
     pending.set(key, (pending.get(key) ?? 0) + 1);
@@ -78,15 +82,30 @@ function withPending({ space, uses, used: finished }: State, history: History) {
 }
 
 /** A draw from what is free: by trying, and when that takes longer than a list of the points, from the list. */
-function drawFree({ space, size }: State, isFree: (params: Params) => boolean, rng: Rng): Params {
-  let params = draw(space, rng);
-  for (let tries = 1; tries < Math.min(size, most) && !isFree(params); tries++) params = draw(space, rng);
+function drawFree({ problem, size }: State, isFree: (params: Params) => boolean, rng: Rng): Params {
+  let params = draw(problem, rng);
+  for (let tries = 1; tries < Math.min(size, most) && !isFree(params); tries++) params = draw(problem, rng);
   if (isFree(params) || size > most) return params;
-  const grid = gridOf(space, Infinity);
-  const free = Array.from({ length: size }, (_, i) => grid.at(i)).filter(isFree);
+  const free = pointsOf(problem).filter(isFree);
   return free[below(rng, free.length)]!;
 }
 
-function draw(space: Space, rng: Rng): Params {
-  return decode(space, dimsOf(space).map(rng));
+/** All points of a finite space that hold the constraints. */
+function pointsOf(problem: Problem): Params[] {
+  const grid = gridOf(problem.space, Infinity);
+  return Array.from({ length: grid.size }, (_, i) => grid.at(i)).filter((params) =>
+    isAllowed(problem, params),
+  );
+}
+
+function countAllowed(problem: Problem): number {
+  const all = size(problem.space);
+  if (!problem.constraints?.length) return all;
+  return all > most ? Infinity : pointsOf(problem).length || Infinity;
+}
+
+function draw(problem: Problem, rng: Rng): Params {
+  const { space, constraints } = problem;
+  const any = () => decode(space, dimsOf(space).map(rng));
+  return constraints?.length ? (drawAllowed(problem, rng) ?? any()) : any();
 }

@@ -2,13 +2,13 @@ import { TunesmithError } from "../error.ts";
 import type { Finished, Goals, History, Spec } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Rng } from "../math/rng.ts";
-import { checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
+import { type Constrained, checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
 
 /** What a sampler can take: kinds of domains, several goals, bounds on values. */
 export type Trait = "float" | "int" | "categorical" | "branch" | "log" | "goals" | "bounds" | "define-by-run";
 
 /** What is to be solved. */
-export interface Problem {
+export interface Problem extends Constrained {
   readonly space: Space;
   readonly goals: Goals;
   readonly seed: number;

@@ -22,10 +22,10 @@ test("begins in the middle, goes on spread out, and leaves out what was tried", 
 });
 
 test("falls back to what was not tried, and says so when there is nothing left", () => {
-  const space = { x: float(0, 1) };
-  const axes = axesOf(space);
-  expect(fallBack(space, axes, rng(), nothing).memo.why).toContain("was tried already");
-  expect(fallBack(space, axes, rng(), () => true).memo.why).toContain("a repetition");
+  const problem = { space: { x: float(0, 1) }, goals: { value: "minimize" }, seed: 1 } as const;
+  const axes = axesOf(problem.space);
+  expect(fallBack(problem, axes, rng(), nothing).memo.why).toContain("was tried already");
+  expect(fallBack(problem, axes, rng(), () => true).memo.why).toContain("a repetition");
 });
 
 test("draws what was not taken, and gives up when all is", () => {

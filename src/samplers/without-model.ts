@@ -1,7 +1,7 @@
 /** What a sampler with a model suggests where the model has nothing to say. */
 import type { Rng } from "../math/rng.ts";
 import { sobol } from "../math/sobol.ts";
-import { decode, type Space } from "../space/index.ts";
+import { decode, drawAllowed } from "../space/index.ts";
 import type { Problem, Suggestion } from "./sampler.ts";
 import { type Axis, draw, snap } from "./unit-space.ts";
 
@@ -14,11 +14,12 @@ type IsTaken = (u: Float64Array) => boolean;
  * @param o.total  trials before there is a model
  */
 export function startup(
-  { space, seed }: Problem,
+  problem: Problem,
   axes: readonly Axis[],
   rng: Rng,
   { known, total, isTaken }: { readonly known: number; readonly total: number; readonly isTaken: IsTaken },
 ): Suggestion {
+  const { space, seed } = problem;
   const spread = sobol(axes.length, seed);
   const middle = new Float64Array(axes.length).fill(0.5);
   for (let i = known; i < known + 100; i++) {
@@ -28,16 +29,18 @@ export function startup(
     const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
     return { params: decode(space, u), memo: { why, phase: "startup" } };
   }
-  return fallBack(space, axes, rng, isTaken);
+  return fallBack(problem, axes, rng, isTaken);
 }
 
 /** When all that a model proposed was tried: a random point that was not, or any, when there is none. */
-export function fallBack(space: Space, axes: readonly Axis[], rng: Rng, isTaken: IsTaken): Suggestion {
+export function fallBack(problem: Problem, axes: readonly Axis[], rng: Rng, isTaken: IsTaken): Suggestion {
   const fresh = drawFresh(axes, rng, isTaken);
   const why = fresh
     ? "random: all that the model proposed was tried already"
     : "random, and a repetition: no point was found that was not tried";
-  return { params: decode(space, fresh ?? draw(axes, rng)), memo: { why, phase: "fallback" } };
+  const { space } = problem;
+  const params = fresh ? decode(space, fresh) : (drawAllowed(problem, rng) ?? decode(space, draw(axes, rng)));
+  return { params, memo: { why, phase: "fallback" } };
 }
 
 /** Draws points until one is not taken; null when that does not come about. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { TunesmithError } from "../error.ts";
 import type { History, StudyEvent } from "../history/index.ts";
 import { checkGoals } from "../history/index.ts";
-import { checkParams, checkSpace } from "../space/index.ts";
+import { checkConstraints, checkParams, checkSpace } from "../space/index.ts";
 import { record } from "./words.ts";
 
 const text = z.string().max(4000);
@@ -129,6 +129,7 @@ function checkContent(event: StudyEvent, { study, steering }: History): void {
   if (event.type === "study.created") {
     checkSpace(event.space);
     checkGoals(event.goals);
+    checkConstraints(event.space, event.constraints ?? []);
   }
   if (event.type === "study.changed" && event.change.what === "space") checkSpace(event.change.space);
   if (!study) return;

@@ -1,4 +1,6 @@
+export { checkSatisfiable, drawAllowed } from "./allowed.ts";
 export { cellOf, decode, encode, fromUnit, toUnit } from "./codec.ts";
+export { brokenBy, type Constrained, checkConstraints, isAllowed } from "./constraint.ts";
 export { branch, categorical, checkSpace, float, int } from "./declare.ts";
 export { type Dim, dimsOf, flatten, keyOf, unflatten } from "./dims.ts";
 export type * from "./domain.ts";

@@ -3,7 +3,14 @@ import { checkKnown, TunesmithError } from "../error.ts";
 import { checkGoals, type Goals, type StudyFacts } from "../history/index.ts";
 import type { Pruner } from "../pruners/index.ts";
 import { checkSupport, type Sampler, samplerKinds } from "../samplers/index.ts";
-import { checkSpace, differs, type ParamsOf, type Space } from "../space/index.ts";
+import {
+  checkConstraints,
+  checkSatisfiable,
+  checkSpace,
+  differs,
+  type ParamsOf,
+  type Space,
+} from "../space/index.ts";
 import { openStorage, type Storage, type StorageOptions } from "../storage/index.ts";
 import { prunerOf, recordedPruner, recordedSampler, samplerOf } from "./parts.ts";
 import { missing } from "./read-study.ts";
@@ -29,6 +36,8 @@ export interface StudyOptions<S extends Space> extends OpenOptions {
   readonly space: S;
   /** For a single goal called `value`; default "minimize". */
   readonly direction?: "minimize" | "maximize";
+  /** Conditions over parameters that every point shall hold, such as `"layers * width <= 4096"`. */
+  readonly constraints?: readonly string[];
   /** Named goals, in place of `direction`. */
   readonly goals?: Goals;
   /** A whole number; the same seed gives the same study. Default: a random one, recorded. */
@@ -58,6 +67,8 @@ export async function createStudy<const S extends Space>(
   const goals = goalsOf(options);
   const sampler = samplerOf(options.sampler ?? "auto");
   const pruner = prunerOf(options.pruner ?? "none");
+  const constraints = options.constraints ? checkConstraints(space, options.constraints) : undefined;
+  checkSatisfiable({ space, constraints });
   checkSupport(sampler, { space, goals, seed: 0 }, samplerKinds());
   if (pruner.spec.name !== "none") checkPrunable(goals);
 
@@ -69,7 +80,8 @@ export async function createStudy<const S extends Space>(
     let isNew = false;
     if (!worker.history.study) {
       const seed = options.seed ?? randomInt(2 ** 32);
-      const facts = { space, goals, seed, sampler: sampler.spec, pruner: pruner.spec };
+      const known = constraints?.length ? { constraints } : {};
+      const facts = { space, goals, ...known, seed, sampler: sampler.spec, pruner: pruner.spec };
       const retries = options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts };
       const place = await worker.append({ type: "study.created", ...facts, ...retries });
       isNew = place === worker.history.study!.openedAt; // else another process was faster
@@ -82,7 +94,12 @@ export async function createStudy<const S extends Space>(
     }
     const found = worker.history.study!;
     if (!isNew)
-      checkSame(name, found, { space, goals, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+      checkSame(name, found, {
+        space,
+        goals,
+        constraints,
+        ...(options.seed === undefined ? {} : { seed: options.seed }),
+      });
     const parts = {
       sampler: options.sampler === undefined ? recordedSampler(found.sampler) : sampler,
       pruner: options.pruner === undefined ? recordedPruner(found.pruner) : pruner,
@@ -147,6 +164,7 @@ const studyOptions = [
   "space",
   "direction",
   "goals",
+  "constraints",
   "seed",
   "maxAttempts",
   "ifExists",
@@ -176,18 +194,21 @@ function checkOptions(o: StudyOptions<Space>): void {
 function checkSame(
   name: string,
   found: StudyFacts,
-  now: { space: Space; goals: Goals; seed?: number },
+  now: { space: Space; goals: Goals; constraints: readonly string[] | undefined; seed?: number },
 ): void {
   const space = differs(found.space, now.space);
   const goals = JSON.stringify(found.goals) !== JSON.stringify(now.goals);
+  const lists = [found.constraints ?? [], now.constraints ?? []].map((list) => list.join("; "));
   const seed = now.seed !== undefined && now.seed !== found.seed;
   const what = space
     ? `another space: ${space}`
     : goals
       ? `other goals: ${JSON.stringify(found.goals)}`
-      : seed
-        ? `seed ${found.seed}`
-        : null;
+      : lists[0] !== lists[1]
+        ? `other constraints: ${lists[0] || "none"}`
+        : seed
+          ? `seed ${found.seed}`
+          : null;
   if (what === null) return;
   throw new TunesmithError(
     "study-differs",

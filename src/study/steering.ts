@@ -5,6 +5,8 @@ import type { Json } from "../json.ts";
 import type { Pruner } from "../pruners/index.ts";
 import { checkSupport, type Sampler, samplerKinds } from "../samplers/index.ts";
 import {
+  checkConstraints,
+  checkSatisfiable,
   checkSpace,
   contains,
   describe,
@@ -82,8 +84,10 @@ export function spaceChangeOf(
   given: Space,
   { rename = {}, defaults = {}, why = "" }: SpaceChange,
 ): Change {
-  const { space: old, sampler, goals, seed } = history.study!;
+  const { space: old, sampler, goals, seed, constraints = [] } = history.study!;
   const space = checkSpace(given);
+  checkConstraints(space, constraints); // they stay, so what they speak of has to
+  checkSatisfiable({ space, constraints });
   const migration: Migration = { rename: { ...rename }, defaults: { ...defaults } };
   const [before, after] = [old, space].map((s) => new Map(dimsOf(s).map((dim) => [dim.name, dim.domain])));
   const refuse = (what: string) => new TunesmithError("space", `${what}.`);

@@ -158,7 +158,7 @@ export class Study<P = Params> extends Steered implements Handle<P> {
    * Puts a point in the queue of what is tried before the sampler is asked again.
    *
    * @param params  a point of the space, or part of one: what is missing is drawn at random
-   * @throws TunesmithError "params"
+   * @throws TunesmithError "params", also where it breaks a constraint
    */
   async enqueue(params: { readonly [name: string]: unknown }): Promise<void> {
     // Where nothing is declared, names are chosen as the objective runs.
@@ -167,7 +167,7 @@ export class Study<P = Params> extends Steered implements Handle<P> {
       ? { type: "trial.enqueued", params: {}, suggest: params as Record<string, Scalar> }
       : {
           type: "trial.enqueued",
-          params: completed(this.space, params, stream(this.seed, "enqueue", this.history.seq)),
+          params: completed(this.history.study!, params, stream(this.seed, "enqueue", this.history.seq)),
           suggest: {},
         };
     await this.#worker.append(event);

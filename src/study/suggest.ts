@@ -1,9 +1,17 @@
 /** How a suggestion is made: from the log alone, so that worker and replay make the same. */
 import { TunesmithError } from "../error.ts";
 import type { Finished, History, StudyFacts, Trial } from "../history/index.ts";
-import { stream } from "../math/rng.ts";
+import { type Rng, stream } from "../math/rng.ts";
 import type { Ask, Problem, Sampler, Suggestion } from "../samplers/index.ts";
-import { checkParams, type Domain, type Params, type Scalar, type Space } from "../space/index.ts";
+import {
+  brokenBy,
+  checkParams,
+  type Domain,
+  drawAllowed,
+  type Params,
+  type Scalar,
+  type Space,
+} from "../space/index.ts";
 
 /** One sampler over one study: its state is the fold of the finished trials, brought up to date when asked. */
 export class Suggester {
@@ -21,7 +29,8 @@ export class Suggester {
     const fold = this.#declared();
     const seen = history.steering.spaceVersion === 0 ? history : fold.projected(history);
     const suggestion = this.#ask(fold, { number, history: seen, rng }, history);
-    return { ...suggestion, params: this.#checked(space, suggestion.params) };
+    const params = this.#checked(space, suggestion.params);
+    return within(factsOf(history), { ...suggestion, params }, rng);
   }
 
   /** The value of one define-by-run parameter for a trial: a problem of one domain, over the trials that had it. */
@@ -87,6 +96,18 @@ export class Suggester {
   }
 }
 
+/** A suggestion that holds the constraints of the study: one of a sampler that did not look gives way to a random one. */
+function within(facts: StudyFacts, suggestion: Suggestion, rng: Rng): Suggestion {
+  const broken = brokenBy(facts, suggestion.params);
+  if (broken === null) return suggestion;
+  const params = drawAllowed(facts, rng);
+  if (params === null) {
+    const what = `no point was found that holds the constraints of this study, such as "${broken}"`;
+    throw new TunesmithError("space", `${what}; make a new one with looser ones.`);
+  }
+  return { params, memo: { why: `drawn at random: what the sampler proposed breaks "${broken}"` } };
+}
+
 /** The study of a history that has one. */
 function factsOf(history: History): StudyFacts {
   return history.study!;
@@ -124,8 +145,14 @@ class Fold {
 
   /** At first, and when what had ended was changed. */
   #begin(history: History): void {
-    const { goals, seed } = factsOf(history);
-    const problem: Problem = { space: this.spaceOf(history), goals, seed };
+    const { space: declared, goals, seed, constraints } = factsOf(history);
+    const space = this.spaceOf(history);
+    const problem: Problem = {
+      space,
+      goals,
+      seed,
+      ...(space === declared && constraints ? { constraints } : {}),
+    };
     this.state = this.#sampler.init(problem);
     this.#told = 0;
     this.#revision = history.revision;

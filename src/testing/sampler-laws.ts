@@ -5,13 +5,25 @@ import { isTunesmithError } from "../error.ts";
 import type { Goals, StudyEvent } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import type { Problem, Sampler, Trait } from "../samplers/index.ts";
-import { checkParams, encode, type Params } from "../space/index.ts";
+import {
+  branch,
+  categorical,
+  checkParams,
+  dimsOf,
+  encode,
+  float,
+  int,
+  isAllowed,
+  type Params,
+  type Space,
+} from "../space/index.ts";
 import { type Driven, drive, type Evaluated, finishedIn } from "./drive.ts";
 import { points, spaces } from "./spaces.ts";
 
 /** What every sampler has to hold, by name. */
 export type SamplerLaw =
   | "in the space"
+  | "in the constraints"
   | "same for the same"
   | "asking changes nothing"
   | "state is data"
@@ -57,6 +69,19 @@ export function samplerLaws({ make, supports, runs, law }: LawsOf): void {
       for (const { params } of suggestions) expect(checkParams(problem.space, params)).toEqual(params);
     });
   });
+
+  law(
+    "in the constraints",
+    "suggestions hold the known constraints of the space, or a random one stands in",
+    () => {
+      for (const problem of constrained.filter((p) => isSupported(p.space, supports) && isTaken(make(), p))) {
+        const { suggestions } = drive(make(), problem, evaluate(problem), { trials: 30, parallel: 3 });
+        const broken = suggestions.filter(({ params }) => !isAllowed(problem, params));
+        expect(suggestions.length).toBeGreaterThan(0);
+        expect(broken, problem.constraints!.join()).toEqual([]);
+      }
+    },
+  );
 
   law("same for the same", "the same log gives the same suggestions", () => {
     always(({ log }, c) => expect(drive(make(), c.problem, evaluate(c.problem), c).log).toEqual(log));
@@ -117,6 +142,24 @@ export function samplerLaws({ make, supports, runs, law }: LawsOf): void {
       }
     });
   });
+}
+
+const one = { value: "minimize" } as const;
+/** Constraints that leave half of the space, a few points of it, a corner of a hundredth, and some of a branch. */
+const constrained: readonly Problem[] = [
+  { space: { x: float(0, 1), y: float(0, 1) }, constraints: ["x + y <= 1"], goals: one, seed: 1 },
+  { space: { n: int(1, 6), m: int(1, 6) }, constraints: ["n * m == 12 or n > m + 3"], goals: one, seed: 2 },
+  { space: { x: float(0, 1), n: int(0, 99) }, constraints: ["x < 0.1", "n >= 90"], goals: one, seed: 3 },
+  {
+    space: { model: branch({ a: { c: float(0, 1) }, b: { n: int(1, 9) } }), k: categorical(["p", "q"]) },
+    constraints: ['model.a.c > 0.5 or k == "p"', 'model == "a" or model.b.n <= 3'],
+    goals: one,
+    seed: 4,
+  },
+];
+
+function isSupported(space: Space, supports: ReadonlySet<Trait>): boolean {
+  return dimsOf(space).every(({ domain }) => supports.has(domain.kind));
 }
 
 /** Whether a sampler takes a problem of the kinds that it supports; `grid` refuses one with too many points. */

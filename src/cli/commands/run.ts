@@ -15,6 +15,7 @@ import type { Terminal } from "../terminal.ts";
 
 export interface RunOptions {
   readonly param?: readonly string[];
+  readonly constraint?: readonly string[];
   readonly maximize?: string;
   readonly minimize?: string;
   readonly name?: string;
@@ -47,6 +48,11 @@ export const run: CommandSpec<RunOptions> = {
     {
       flags: "-p, --param <name=domain>",
       help: "a parameter of the command: lr=float(1e-5,1e-1,log)",
+      read: collect,
+    },
+    {
+      flags: "--constraint <condition>",
+      help: "what every point shall hold: 'layers * width <= 4096'",
       read: collect,
     },
     { flags: "--maximize <metric>", help: "what the command prints, to be high" },
@@ -121,7 +127,7 @@ async function confirm(storage: Storage, name: string, terminal: Terminal): Prom
 
 /** What the study is made of: the plan, and the flags over it. */
 function partsOf(
-  { name, space, goals, leaseMs, ...plan }: Plan,
+  { name, space, goals, constraints, leaseMs, ...plan }: Plan,
   options: RunOptions & Record<string, unknown>,
 ) {
   return {
@@ -129,6 +135,7 @@ function partsOf(
     space,
     goals,
     ...defined({
+      constraints,
       sampler: samplerOf(options) ?? plan.sampler,
       pruner: prunerOf(options) ?? plan.pruner,
       seed: options.seed ?? plan.seed,

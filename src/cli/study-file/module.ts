@@ -9,7 +9,17 @@ import { ownModules } from "./own-modules.ts";
 import type { Plan } from "./plan.ts";
 
 const keys: readonly (keyof StudyDefinition<Space>)[] = [
-  ...(["name", "space", "direction", "goals", "objective", "sampler", "pruner", "seed"] as const),
+  ...([
+    "name",
+    "space",
+    "direction",
+    "constraints",
+    "goals",
+    "objective",
+    "sampler",
+    "pruner",
+    "seed",
+  ] as const),
   ...(["trials", "parallel", "timeoutMs", "leaseMs"] as const),
 ];
 

@@ -3,13 +3,14 @@ import { basename } from "node:path";
 import { TunesmithError } from "../../error.ts";
 import { checkGoals } from "../../history/index.ts";
 import { defined } from "../../json.ts";
-import { joinSpace, parseParam } from "../../space/index.ts";
+import { checkConstraints, joinSpace, parseParam } from "../../space/index.ts";
 import { commandObjective } from "../command-objective.ts";
 import type { Plan } from "./plan.ts";
 
 /** The flags that say what a command is tuned for. */
 export interface CommandFlags {
   readonly param?: readonly string[];
+  readonly constraint?: readonly string[];
   readonly maximize?: string;
   readonly minimize?: string;
   readonly name?: string;
@@ -32,7 +33,7 @@ export async function planOf(args: readonly string[], flags: CommandFlags): Prom
       "what is to be run? Give a file, or parameters and a command: tunesmith run --help shows both.",
     );
   }
-  for (const name of ["maximize", "minimize", "trialTimeout"] as const) {
+  for (const name of ["maximize", "minimize", "trialTimeout", "constraint"] as const) {
     if (flags[name] === undefined) continue;
     const flag = name === "trialTimeout" ? "--trial-timeout" : `--${name}`;
     throw new TunesmithError("usage", `${flag} goes with -p and a command; in a file, write it there.`);
@@ -76,6 +77,7 @@ function planOfCommand(argv: readonly string[], flags: CommandFlags): Plan {
     name: flags.name ?? nameOf(argv),
     space,
     goals,
+    ...defined({ constraints: flags.constraint && checkConstraints(space, flags.constraint) }),
     objective: commandObjective(
       argv,
       { space, goals, ...defined({ timeoutMs: trialTimeout }) },

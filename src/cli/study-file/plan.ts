@@ -7,6 +7,7 @@ export interface Plan {
   readonly name: string;
   readonly space: Space;
   readonly goals: Goals;
+  readonly constraints?: readonly string[];
   readonly objective: Objective<Params>;
   readonly sampler?: OpenOptions["sampler"];
   readonly pruner?: OpenOptions["pruner"];

@@ -7,7 +7,14 @@ import { checkGoals, type Goals } from "../../history/index.ts";
 import { defined } from "../../json.ts";
 import { prunerByName } from "../../pruners/index.ts";
 import { samplerByName } from "../../samplers/index.ts";
-import { checkSpace, type Domain, joinSpace, parseDomain, type Space } from "../../space/index.ts";
+import {
+  checkConstraints,
+  checkSpace,
+  type Domain,
+  joinSpace,
+  parseDomain,
+  type Space,
+} from "../../space/index.ts";
 import { commandObjective } from "../command-objective.ts";
 import { durationMs } from "../duration.ts";
 import type { Plan } from "./plan.ts";
@@ -16,6 +23,7 @@ import type { Plan } from "./plan.ts";
 const keys = {
   name: "a text",
   space: "names and domains, such as lr: float(1e-5, 1e-1, log)",
+  constraints: 'a list of conditions, such as ["layers * width <= 4096"]',
   maximize: "the name of a metric",
   minimize: "the name of a metric",
   goals: "names, each maximize, minimize, { atMost: 20 } or { atLeast: 0.9 }",
@@ -79,6 +87,7 @@ export function planOfYaml(path: string, isVerbose = false): Plan {
   if (!argv) throw refuse([], `there is no command; give ${keys.command}.`);
   const cwd = resolve(dirname(path), read("cwd", textOrNull) ?? ".");
   const trialTimeoutMs = read("trialTimeout", timeOf);
+  const constraints = read("constraints", (value) => checkConstraints(space, value));
   return {
     name: read("name", textOrNull) ?? basename(path).replace(/\.ya?ml$/i, ""),
     space,
@@ -89,6 +98,7 @@ export function planOfYaml(path: string, isVerbose = false): Plan {
       (what) => refuse(["command"], `command: ${what}`),
     ),
     ...defined({
+      constraints,
       sampler: read("sampler", (value) => partOf(value, samplerByName)),
       pruner: read("pruner", (value) => partOf(value, prunerByName)),
       seed: read("seed", (value) => (Number.isSafeInteger(value) ? (value as number) : null)),

@@ -7,7 +7,18 @@
 
 import type { Json } from "../../json.ts";
 import { defaultPopulation } from "../../math/cma.ts";
-import { categorical, decode, encode, float, int, keyOf, type ParamsOf, size } from "../../space/index.ts";
+import {
+  categorical,
+  decode,
+  drawAllowed,
+  encode,
+  float,
+  int,
+  isAllowed,
+  keyOf,
+  type ParamsOf,
+  size,
+} from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
@@ -111,9 +122,16 @@ export const cmaes = defineSampler({
     const isTaken = (key: string) => state.keys.has(key) || running.has(key);
     let drawn = sample(dist, layout, rng);
     let params = decode(space, pointAt(layout, placed(dist, drawn)));
-    for (let i = 0; i < mostRedraws && isCountable && isTaken(keyOf(space, params)); i++) {
+    const isUseless = () =>
+      (isCountable && isTaken(keyOf(space, params))) || !isAllowed(state.problem, params);
+    for (let i = 0; i < mostRedraws && isUseless(); i++) {
       drawn = sample(dist, layout, rng);
       params = decode(space, pointAt(layout, placed(dist, drawn)));
+    }
+    const allowed = isAllowed(state.problem, params) ? null : drawAllowed(state.problem, rng);
+    if (allowed) {
+      const why = "drawn at random: the distribution has hardly any points that hold the constraints";
+      return { params: allowed, memo: { why, phase: "fallback" } };
     }
     const { runs, generation, lambda, sources } = state;
     const step = dist.normal ? `, step size ${Number(dist.normal.sigma.toPrecision(3))}` : "";
@@ -125,8 +143,8 @@ export const cmaes = defineSampler({
   },
 });
 
-/** How often a point that was tried is drawn again, where points are finitely many; then it is tried again. */
-const mostRedraws = 30;
+/** How often a point is drawn again that breaks a constraint, or, where points are finitely many, was tried. */
+const mostRedraws = 100;
 
 /** A result that comes so many generations late still counts. */
 const mostLag = 3;

@@ -9,7 +9,7 @@ import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { fitTheta, Posterior } from "../../math/gp.ts";
 import { type Observations, priorOf } from "../../math/gp-evidence.ts";
 import { logH, logHSlope } from "../../math/special.ts";
-import { categorical, decode, encode, int, keyOf, type Params } from "../../space/index.ts";
+import { categorical, decode, encode, int, isAllowed, keyOf, type Params } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
 import { type Axis, axesOf } from "../unit-space.ts";
@@ -71,7 +71,10 @@ export const gp = defineSampler({
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
     const pending = pendingPoints(ask.history);
     const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
-    const isTaken = (u: Float64Array) => taken.has(keyOf(space, decode(space, u)));
+    const isTaken = (u: Float64Array) => {
+      const params = decode(space, u);
+      return taken.has(keyOf(space, params)) || !isAllowed(state.problem, params);
+    };
     const known = state.X.length + pending.length;
     if (known < state.startup || state.X.length === 0) {
       return startup(state.problem, axes, ask.rng, { known, total: state.startup, isTaken });
@@ -107,13 +110,13 @@ function improve(
   );
   const order = state.X.map((_, i) => i).sort((a, b) => targets[a]! - targets[b]! || a - b);
   const parents = order.slice(0, 5).map((i) => state.X[i]!);
-  const found = search(axes, logExpectedImprovement(posterior, best), {
+  const found = search(axes, within(state.problem, logExpectedImprovement(posterior, best)), {
     parents,
     rng,
     effort: efforts[state.effort],
   });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
-  if (!winner) return fallBack(space, axes, rng, isTaken);
+  if (!winner) return fallBack(state.problem, axes, rng, isTaken);
   return {
     params: decode(space, winner.u),
     memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible, isDoubted }),
@@ -157,6 +160,15 @@ function believing(data: Observations, theta: Float64Array, pending: readonly Fl
     { ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) },
     theta,
   );
+}
+
+/** An acquisition that has no use for points that break the known constraints. */
+function within(problem: Problem, acquisition: Acquisition): Acquisition {
+  if (!problem.constraints?.length) return acquisition;
+  return {
+    value: (u) => (isAllowed(problem, decode(problem.space, u)) ? acquisition.value(u) : -Infinity),
+    slope: (u) => acquisition.slope(u),
+  };
 }
 
 /** ln EI below `best`, under the posterior. @source Ament et al. 2023 */

@@ -5,7 +5,7 @@
  * point in another branch says nothing about the coordinates that it did not have.
  */
 import { type Finished, lossOf, violationOf } from "../../history/index.ts";
-import { decode, encode, int, keyOf } from "../../space/index.ts";
+import { decode, encode, int, isAllowed, keyOf } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
 import { axesOf } from "../unit-space.ts";
@@ -53,8 +53,9 @@ export const tpe = defineSampler({
     const pending = pendingPoints(history);
     const running = new Set(pending.map((params) => keyOf(space, params)));
     const isTaken = (u: Float64Array) => {
-      const key = keyOf(space, decode(space, u));
-      return state.keys.has(key) || running.has(key);
+      const params = decode(space, u);
+      const key = keyOf(space, params);
+      return state.keys.has(key) || running.has(key) || !isAllowed(problem, params);
     };
     const known = seen.length + pending.length;
     if (known < total || seen.length === 0) return startup(problem, axes, rng, { known, total, isTaken });
@@ -73,7 +74,7 @@ export const tpe = defineSampler({
       const score = l.logDensity(u) - g.logDensity(u);
       if (!isTaken(u) && (best === null || score > best.score)) best = { u, score };
     }
-    if (best === null) return fallBack(space, axes, rng, isTaken);
+    if (best === null) return fallBack(problem, axes, rng, isTaken);
     const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others.length}`;
     return { params: decode(space, best.u), memo: { why, phase: "model", score: best.score } };
   },

@@ -133,7 +133,7 @@ export const workVerbs: readonly Verb[] = [
       const { live } = house.room(input.study);
       const { study: facts, seq } = await live.present();
       const isOpen = Object.keys(facts.space).length === 0;
-      const point = isOpen ? {} : completed(facts.space, input.params, stream(facts.seed, "enqueue", seq));
+      const point = isOpen ? {} : completed(facts, input.params, stream(facts.seed, "enqueue", seq));
       const suggest = isOpen ? (input.params as Record<string, never>) : {};
       if (!live.keys.find(key)) await live.append([{ type: "trial.enqueued", params: point, suggest }], key);
       return { queued: live.history.queue.length };
