@@ -1,5 +1,7 @@
 /** One child process with all its descendants. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { setPriority } from "node:os";
+import { protect, release } from "./guard.ts";
 import { lineReader } from "./lines.ts";
 
 export interface ChildOptions {
@@ -7,6 +9,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   /** How long it has between being asked to end and being killed, in ms. */
   readonly graceMs: number;
+  /** How far it stands back behind others, 0 to 19. */
+  readonly nice?: number;
   onLine(line: string, stream: "stdout" | "stderr"): void;
 }
 
@@ -17,6 +21,8 @@ export type Exit =
   | { readonly kind: "not-started"; readonly cause: NodeJS.ErrnoException };
 
 export interface Child {
+  /** The process group that it leads; null when it could not be started. */
+  readonly group: number | null;
   /** Settles when it has ended and all that it printed is read; never rejects. */
   readonly exit: Promise<Exit>;
   /** Asks it and its descendants to end, and kills what is left after a while. May be called again. */
@@ -35,17 +41,23 @@ process.on("exit", () => {
 /**
  * Starts a program; no shell reads its words, and its standard input is empty.
  *
- * On Windows, where this was never tried, only the child itself is ended, not its descendants.
+ * When this process is killed, its descendants are ended, too. On Windows, where this was never tried, only the child
+ * itself is ended.
  */
 export function startChild([program, ...args]: readonly string[], o: ChildOptions): Child {
-  const child = spawn(program!, args, {
-    cwd: o.cwd,
-    env: o.env,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: hasGroups,
-    windowsHide: true,
-  });
+  let child: ChildProcess;
+  try {
+    child = spawn(program!, args, spawnOptionsOf(o));
+  } catch (e) {
+    const cause = e as NodeJS.ErrnoException; // a NUL in a word, or too many of them
+    return { group: null, exit: Promise.resolve({ kind: "not-started", cause }), terminate: () => {} };
+  }
+  const group = child.pid ?? null;
   alive.add(child);
+  if (group !== null) {
+    protect(group);
+    if (o.nice) standBack(group, o.nice);
+  }
   let killer: NodeJS.Timeout | undefined;
   const killLater = () => {
     killer ??= setTimeout(() => signalGroup(child, "SIGKILL"), o.graceMs);
@@ -71,8 +83,21 @@ export function startChild([program, ...args]: readonly string[], o: ChildOption
   }).finally(() => {
     clearTimeout(killer);
     alive.delete(child);
+    if (group !== null) release(group);
   });
-  return { exit, terminate };
+  return { group, exit, terminate };
+}
+
+function spawnOptionsOf({ cwd, env }: ChildOptions): SpawnOptions {
+  return { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: hasGroups, windowsHide: true };
+}
+
+function standBack(pid: number, nice: number): void {
+  try {
+    setPriority(pid, nice);
+  } catch {
+    // It has ended already.
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { branch, categorical, float, int } from "../space/index.ts";
 import { createStudy, type StudyOptions } from "../study/index.ts";
-import { type CommandOptions, command } from "./command.ts";
+import { command } from "./command.ts";
+import type { CommandOptions } from "./command-options.ts";
 
 const space = {
   lr: float(0.001, 1),

@@ -1,3 +1,5 @@
 /** How trials are run elsewhere than in a function of this process. */
-export { type CommandOptions, command } from "./command.ts";
+export { command } from "./command.ts";
+export type { CommandOptions } from "./command-options.ts";
 export type { Executor } from "./executor.ts";
+export type { Keep } from "./trial-folder.ts";

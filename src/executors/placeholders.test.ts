@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { checkPlaceholders, fillPlaceholders } from "./placeholders.ts";
+import { checkPlaceholders, fillPlaceholders, namedIn } from "./placeholders.ts";
 
 const values = new Map([
   ["lr", "0.1"],
   ["opt", "two words; rm -rf $HOME"],
   ["model.svm.c", "3"],
+  ["batch_size", "32"],
+  ["nesterov", "true"],
+  ["amsgrad", "false"],
 ]);
+const extras = new Map([["trial", "7"]]);
 
 describe("fillPlaceholders", () => {
   test.each([
@@ -20,23 +24,42 @@ describe("fillPlaceholders", () => {
     ['{"a": 1}', '{"a": 1}'],
     ["plain", "plain"],
   ])("%s is %s", (word, filled) => {
-    expect(fillPlaceholders([word], values, 7)).toEqual([filled]);
+    expect(fillPlaceholders([word], values, extras)).toEqual([filled]);
+  });
+
+  test.each<[string, string[]]>([
+    ["{--lr}", ["--lr=0.1"]],
+    ["{--batch-size}", ["--batch-size=32"]],
+    ["{-lr}", ["-lr", "0.1"]],
+    ["{--nesterov}", ["--nesterov"]],
+    ["{--amsgrad}", []],
+    ["{--[no-]amsgrad}", ["--no-amsgrad"]],
+    ["{--[no]amsgrad}", ["--noamsgrad"]],
+    ["{--[no-]nesterov}", ["--nesterov"]],
+    ["{-nesterov}", ["-nesterov"]],
+    ["{--model.forest.depth}", []],
+    ["{--opt}", ["--opt=two words; rm -rf $HOME"]],
+  ])("the flag %s is the words %j", (word, filled) => {
+    expect(fillPlaceholders([word], values, extras)).toEqual(filled);
   });
 
   test("a parameter that is called trial stands before the trial's number", () => {
-    expect(fillPlaceholders(["{trial}"], new Map([["trial", "x"]]), 7)).toEqual(["x"]);
+    expect(fillPlaceholders(["{trial}"], new Map([["trial", "x"]]), extras)).toEqual(["x"]);
   });
 });
 
 describe("checkPlaceholders", () => {
-  test("takes parameters, the trial, doubled braces, and braces around anything else", () => {
-    expect(() => checkPlaceholders(["{lr}", "{trial}", "{{nope}}", "{ print $1 }"], ["lr"])).not.toThrow();
+  test("takes parameters, flags, the trial, doubled braces, and braces around anything else", () => {
+    const words = ["{lr}", "{--lr}", "{--batch-size}", "{trial}", "{{nope}}", "{ print $1 }"];
+    expect(() => checkPlaceholders(words, ["lr", "batch_size"], ["trial"])).not.toThrow();
+    expect(namedIn(words, ["lr", "batch_size", "other"])).toEqual(new Set(["lr", "batch_size"]));
   });
 
   test("refuses what names no parameter, with the nearest name and the way to write it as it stands", () => {
-    const check = () => checkPlaceholders(["train.py", "--lr={rl}"], ["lr", "opt"]);
+    const check = () => checkPlaceholders(["train.py", "--lr={rl}"], ["lr", "opt"], ["trial"]);
     expect(check).toThrow(expect.objectContaining({ code: "usage" }));
     expect(check).toThrow('{rl} in the command names no parameter; did you mean "lr"?');
     expect(check).toThrow("{{rl}}");
+    expect(() => checkPlaceholders(["{--otp}"], ["lr", "opt"], [])).toThrow('did you mean "opt"?');
   });
 });
