@@ -19,7 +19,7 @@ const budgets: { readonly [entry: string]: number } = {
   "./storage": 75_000,
   "./space": 65_000, // the language of constraints
   "./history": 38_000,
-  "./executors": 105_000,
+  "./executors": 155_000,
   "./ml": 510_000,
   "./server": 470_000,
   "./testing": 410_000,
