@@ -13,6 +13,7 @@ const script = (name) => ["node_modules/jiti/lib/jiti-cli.mjs", `scripts/${name}
 const steps = {
   setup: ["scripts/setup.mjs"],
   compile: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
+  page: ["node_modules/typescript/bin/tsc", "-p", "dashboard/tsconfig.json"],
   lint: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
   floors: script("floors"),
   sizes: script("sizes"),

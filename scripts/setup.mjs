@@ -1,5 +1,5 @@
 /**
- * Makes a checkout ready to run: installs what package-lock.json names, then builds dist; each only when it must.
+ * Makes a checkout ready to run: installs what package-lock.json names, then builds dist and the page in it; each only when it must.
  *
  *   node scripts/setup.mjs [--build] [--quiet]
  *
@@ -20,6 +20,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./house/lock.mjs";
+import { buildPage, isPageBuilt, keepPage } from "./house/page.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -30,13 +31,14 @@ checkNode();
 if (!isReady()) await withLock(root, setUp);
 
 function isReady() {
-  return isInstalled() && isBuilt() && !flags.has("--build");
+  return isInstalled() && isBuilt() && isPageBuilt(root) && !flags.has("--build");
 }
 
 /** Whoever waited for the lock may find the work done. */
-function setUp() {
+async function setUp() {
   if (!isInstalled()) install();
   if (!isBuilt() || flags.has("--build")) build();
+  await buildPage(root, say, flags.has("--build"));
 }
 
 function checkNode() {
@@ -122,6 +124,7 @@ function build() {
     remove(fresh);
     fail(1, `${done.stdout}${done.stderr}\nThe build failed: the sources do not compile, see above.`);
   }
+  keepPage(dist, fresh);
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
   remove(old);

@@ -2,6 +2,7 @@
 export { type Curve, type Curves, curvesOf } from "./curves.ts";
 export { type Dependence, dependenceOf, type Landscape, landscapesOf } from "./dependence.ts";
 export { type Edf, edfOf } from "./edf.ts";
+export { type Filter, filterOf } from "./filter/filter.ts";
 export { type Gap, type GapPoint, gapOf } from "./gap.ts";
 export {
   type Importance,

@@ -11,13 +11,12 @@ import type { House, Verb } from "./route.ts";
 import { sealed } from "./seal.ts";
 import { isFromOwnPage, strangerAt } from "./strangers.ts";
 import { studyIn } from "./study-path.ts";
-import { reaches, type Scope, type Tokens } from "./tokens.ts";
+import { reaches, type Scope } from "./tokens.ts";
 
 /** What a server is made of. */
 export interface Parts {
   readonly house: House;
   readonly verbs: readonly Verb[];
-  readonly tokens: Tokens;
   readonly pages: Pages;
   /** Host names under which it is known, besides those of loopback. */
   readonly names: readonly string[];
@@ -25,7 +24,6 @@ export interface Parts {
   readonly isSecure: boolean;
   /** Requests a second that one address may make. */
   readonly perSecond: number;
-  readonly version: string;
   /** Told of errors that nobody foresaw. */
   onError(error: unknown): void;
 }
@@ -40,7 +38,8 @@ const longestKey = 200;
 
 /** The server as a function from requests to responses; it listens nowhere. */
 export function appOf(parts: Parts): Hono<Env> {
-  const { verbs, tokens, names, version } = parts;
+  const { verbs, names } = parts;
+  const { tokens, version } = parts.house;
   const app = new Hono<Env>();
   const logins = rates(0.5, 20);
   const calls = rates(parts.perSecond, 2 * parts.perSecond);

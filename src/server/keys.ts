@@ -1,7 +1,7 @@
 import type { History, Logged, StudyEvent } from "../history/index.ts";
 
 /** An event with the idempotency key of the request that wrote it; the reducer passes over the key. */
-export type KeyedEvent = StudyEvent & { readonly key?: string };
+export type KeyedEvent = StudyEvent & { readonly once?: string };
 
 /** So many keys are remembered for a study: a request is repeated within seconds. */
 const most = 20_000;
@@ -23,7 +23,7 @@ export class Keys {
 
   /** Takes note of an event that `history` has just taken in. */
   see({ seq, event }: Logged, history: History): void {
-    const { key } = event as KeyedEvent;
+    const { once: key } = event as KeyedEvent;
     if (typeof key !== "string") return;
     const before = this.#written.get(key);
     const number = trialOf(event, seq, history) ?? before?.number ?? null;
@@ -39,8 +39,8 @@ export class Keys {
 
 /** An event as it was before it got a key. */
 export function withoutKey(logged: Logged): Logged {
-  if (!("key" in logged.event)) return logged;
-  const { key: _, ...event } = logged.event as KeyedEvent;
+  if (!("once" in logged.event)) return logged;
+  const { once: _, ...event } = logged.event as KeyedEvent;
   return { ...logged, event: event as StudyEvent };
 }
 

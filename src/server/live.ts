@@ -60,12 +60,17 @@ export class Live {
    * Writes events, all or none.
    *
    * @param key  an idempotency key, which goes into the log with the first of them
+   * @param times  see `Storage.append`
    * @returns what the storage answers
    */
-  async append(events: readonly StudyEvent[], key?: string): Promise<readonly Logged[]> {
+  async append(
+    events: readonly StudyEvent[],
+    key?: string,
+    times?: readonly number[],
+  ): Promise<readonly Logged[]> {
     const [first, ...rest] = events;
-    const keyed = key === undefined || !first ? events : [{ ...first, key } as KeyedEvent, ...rest];
-    const tail = await this.storage.append(this.study, keyed, this.#history.seq);
+    const keyed = key === undefined || !first ? events : [{ ...first, once: key } as KeyedEvent, ...rest];
+    const tail = await this.storage.append(this.study, keyed, this.#history.seq, times);
     this.#fold(tail);
     return tail;
   }

@@ -1,13 +1,13 @@
-import type { Storage } from "../storage/index.ts";
 import { Desk } from "./desk.ts";
 import { Live } from "./live.ts";
 import type { House, Room } from "./route.ts";
 
 /** Opens each study of a storage once. */
-export function houseOf(storage: Storage): House & { close(): void } {
+export function houseOf(parts: Pick<House, "storage" | "tokens" | "version">): House & { close(): void } {
+  const { storage } = parts;
   const rooms = new Map<string, Room>();
   return {
-    storage,
+    ...parts,
     room(study) {
       const known = rooms.get(study);
       if (known) return known;

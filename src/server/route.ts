@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Storage } from "../storage/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Live } from "./live.ts";
-import type { Scope } from "./tokens.ts";
+import type { Scope, Tokens } from "./tokens.ts";
 
 /** One study at work on this server. */
 export interface Room {
@@ -13,6 +13,9 @@ export interface Room {
 /** What every verb may use. */
 export interface House {
   readonly storage: Storage;
+  readonly tokens: Tokens;
+  /** Of this package. */
+  readonly version: string;
   /** The room of a study, whether or not there is one of that name yet. */
   room(study: string): Room;
   /** Forgets a room: its study is gone. */

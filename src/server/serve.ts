@@ -57,15 +57,15 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const { storage, port = 8080, host = "127.0.0.1", names = [], tls } = options;
   checkOpen(options);
   const tokens = tokensOf(options.token ?? newToken());
-  const house = houseOf(storage);
+  const version = options.version ?? "0";
+  const house = houseOf({ storage, tokens, version });
   const bound = host.toLowerCase();
   const app = appOf({
-    ...{ house, verbs, tokens },
+    ...{ house, verbs },
     names: [...names.map((name) => name.toLowerCase()), ...(isWildcard(host) ? [] : [hostInUrl(bound)])],
     pages: readPages(builtPage),
     isSecure: tls !== undefined || options.isBehindTls === true,
     perSecond: options.perSecond ?? 5000,
-    version: options.version ?? "0",
     onError: options.onError ?? (() => {}),
   });
   const listener = getRequestListener(

@@ -1,5 +1,7 @@
 import type { Verb } from "./route.ts";
 import { eventVerbs } from "./routes/events.ts";
+import { sessionVerbs } from "./routes/session.ts";
+import { steeringVerbs } from "./routes/steering.ts";
 import { storageVerbs } from "./routes/storage.ts";
 import { studyVerbs } from "./routes/studies.ts";
 import { trialVerbs } from "./routes/trials.ts";
@@ -10,6 +12,8 @@ export const verbs: readonly Verb[] = [
   ...studyVerbs,
   ...trialVerbs,
   ...workVerbs,
+  ...steeringVerbs,
+  ...sessionVerbs,
   ...eventVerbs,
   ...storageVerbs,
 ];

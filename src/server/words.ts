@@ -28,3 +28,11 @@ export const record = z
   .meta({ type: "object" });
 
 export const params = record.describe("a point of the space; a branch is { is, … }");
+
+/** A sampler or pruner. */
+export const part = z
+  .union([
+    z.string().transform((name): { name: string; options?: object } => ({ name })),
+    z.object({ name: z.string(), options: record.optional() }),
+  ])
+  .describe("a name, or { name, options }");

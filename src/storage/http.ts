@@ -71,10 +71,10 @@ export async function http(
         return (await call<{ readonly expired: readonly string[] }>("expired", { study, workers })).expired;
       },
     },
-    async append(study, events, after) {
+    async append(study, events, after, times) {
       check(study);
       if (events.length === 0) return readOn(study, [], after, Infinity);
-      const body = JSON.stringify({ study, events, after }); // now: who called may change them after
+      const body = JSON.stringify({ study, events, after, times }); // now: who called may change them after
       const { events: found, last } = await inOrder(() =>
         call<Page & { readonly last: Seq }>("append", body, { key: true }),
       );

@@ -1,5 +1,6 @@
 /** The storage itself, for workers that have a token of this server and no rights on its database. */
 import { z } from "zod";
+import { TunesmithError } from "../../error.ts";
 import { checkEvents } from "../event-schema.ts";
 import { withoutKey } from "../keys.ts";
 import { type Verb, verb } from "../route.ts";
@@ -45,16 +46,28 @@ export const storageVerbs: readonly Verb[] = [
     path: "/storage/append",
     scope: "worker",
     summary: "Append events, all or none. With the same Idempotency-Key they are appended once.",
-    input: z.object({ study, events: z.array(z.unknown()).max(100_000), after: seq }),
+    input: z.object({
+      study,
+      events: z.array(z.unknown()).max(100_000),
+      after: seq,
+      times: z.array(seq).optional(),
+    }),
     most: longestAppend,
     async run({ house, input, scope, key }) {
       const { live } = house.room(input.study);
       await live.sync(); // names are checked, and keys are learnt
-      const events = checkEvents(input.events, live.history, reaches(scope, "operator"));
+      const isOperator = reaches(scope, "operator");
+      const events = checkEvents(input.events, live.history, isOperator);
+      if (input.times && !(isOperator && input.times.length === events.length)) {
+        throw new TunesmithError(
+          "option",
+          "times come with a log from elsewhere: one an event, and an operator's.",
+        );
+      }
       const done = live.keys.find(key);
       let last = done ? done.seq + events.length - 1 : 0;
       if (!done) {
-        const tail = await live.append(events, key);
+        const tail = await live.append(events, key, input.times);
         last = tail.at(-1)?.seq ?? live.history.seq;
       }
       const wanted = Math.max(0, last - input.after);

@@ -2,17 +2,13 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
-import { prunerByName } from "../../pruners/index.ts";
+import { prunerByName, prunerKinds } from "../../pruners/index.ts";
 import { samplerByName, samplerKinds } from "../../samplers/index.ts";
-import { checkSpace } from "../../space/index.ts";
+import { checkSpace, joinSpace, parseDomain, type Space } from "../../space/index.ts";
 import { createStudy } from "../../study/index.ts";
 import { type Verb, verb } from "../route.ts";
 import { type Summary, summaryOf } from "../summary.ts";
-import { record, study } from "../words.ts";
-
-const part = z
-  .union([z.string(), z.object({ name: z.string(), options: record.optional() })])
-  .describe("a name, or { name, options }");
+import { part, record, study } from "../words.ts";
 
 /** What there is: list, make, describe and drop studies. */
 export const studyVerbs: readonly Verb[] = [
@@ -42,11 +38,11 @@ export const studyVerbs: readonly Verb[] = [
     summary: "Make a study.",
     input: z.object({
       name: study,
-      space: record.describe("the parameters by name, each { kind: float, low, high, log } and so on"),
+      space: record.describe("the parameters by name: float(1e-5, 1e-1, log) and so on, or their JSON form"),
       goals: record.optional().describe("named goals: minimize, maximize, { atMost } or { atLeast }"),
       direction: z.enum(["minimize", "maximize"]).optional().describe("for the single goal `value`"),
-      sampler: part.default("auto"),
-      pruner: part.default("none"),
+      sampler: part.default({ name: "auto" }),
+      pruner: part.default({ name: "none" }),
       seed: z.int().min(0).optional(),
       ifExists: z.enum(["error", "resume"]).default("error"),
     }),
@@ -55,8 +51,9 @@ export const studyVerbs: readonly Verb[] = [
       if (input.goals && input.direction)
         throw new TunesmithError("goals", "give goals or direction, not both.");
       const goals = checkGoals((input.goals ?? { value: input.direction ?? "minimize" }) as Goals);
-      const space = checkSpace(input.space);
-      const { sampler, pruner } = partsOf(input);
+      const space = spaceOf(input.space);
+      const sampler = samplerByName(input.sampler.name, input.sampler.options as never);
+      const pruner = prunerByName(input.pruner.name, input.pruner.options as never);
       const made = await createStudy({
         ...{ name, space, goals, sampler, pruner, ifExists },
         storage: house.storage,
@@ -97,24 +94,23 @@ export const studyVerbs: readonly Verb[] = [
     method: "get",
     path: "/parts",
     scope: "viewer",
-    summary: "List the samplers there are, with their options.",
+    summary: "List the samplers and pruners there are, with their options.",
     input: z.object({}),
     run: async () => ({
       samplers: samplerKinds().map(({ kind, summary, options, defaults }) => {
+        return { name: kind, summary, options, defaults };
+      }),
+      pruners: prunerKinds().map(({ kind, summary, options, defaults }) => {
         return { name: kind, summary, options, defaults };
       }),
     }),
   }),
 ];
 
-type Part = z.infer<typeof part>;
-
-/** Sampler and pruner by name, as they may come from outside. */
-function partsOf({ sampler, pruner }: { sampler: Part; pruner: Part }) {
-  const of = (given: Part) => (typeof given === "string" ? { name: given } : given);
-  const [s, p] = [of(sampler), of(pruner)];
-  return {
-    sampler: samplerByName(s.name, (("options" in s && s.options) || {}) as never),
-    pruner: prunerByName(p.name, (("options" in p && p.options) || {}) as never),
-  };
+/** A space in either of its forms: dotted names with domains as text, or its own JSON. */
+function spaceOf(given: { readonly [name: string]: unknown }): Space {
+  const entries = Object.entries(given);
+  if (entries.length === 0 || !entries.every(([, domain]) => typeof domain === "string"))
+    return checkSpace(given);
+  return joinSpace(entries.map(([name, domain]) => [name, parseDomain(domain as string)]));
 }

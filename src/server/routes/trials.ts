@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { filterOf } from "../../analysis/index.ts";
 import { TunesmithError } from "../../error.ts";
 import { type Goals, type History, paretoOf, type Trial, toLoss } from "../../history/index.ts";
 import { viewOf } from "../../study/view.ts";
@@ -22,12 +23,16 @@ export const trialVerbs: readonly Verb[] = [
       after: after.describe("how many to pass over"),
       limit: z.coerce.number().int().min(1).max(1000).default(100),
       state: z.enum(states).optional(),
+      where: z.string().default("").describe("a filter, such as `value > 0.9 and lr < 0.01`"),
       sort: z.enum(["number", "value", "newest"]).default("number").describe("`value`: the best first"),
     }),
     async run({ house, input }) {
       const history = await house.room(input.study).live.present();
       const { goals } = history.study;
-      const chosen = history.trials.filter((t) => input.state === undefined || t.state === input.state);
+      const passes = filterOf(input.where);
+      const chosen = history.trials.filter(
+        (t) => (input.state === undefined || t.state === input.state) && passes(t, goals),
+      );
       if (input.sort === "value") chosen.sort(byLoss(goals));
       if (input.sort === "newest") chosen.reverse();
       const page = chosen.slice(input.after, input.after + input.limit);

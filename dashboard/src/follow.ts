@@ -1,0 +1,114 @@
+/** A study, followed live: the page folds its log with the reducer that the library folds it with. */
+import { useEffect, useReducer, useState } from "preact/hooks";
+import type { History, Logged } from "../../src/history/index.ts";
+import { apply, emptyHistory } from "../../src/history/index.ts";
+import { segment } from "./api.ts";
+
+/** Where the line stands. `gone`: there is no such study. */
+export type Line = "reading" | "live" | "lost" | "gone";
+
+/** The page is drawn anew no more often than this while events pour in. */
+const drawMs = 120;
+
+export class Followed {
+  readonly name: string;
+  history: History = emptyHistory();
+  /** Counts what was drawn; what is computed of the history is computed anew with it. */
+  version = 0;
+  line: Line = "reading";
+  #source: EventSource | null = null;
+  #timer = 0;
+  #drawnAt = 0;
+  readonly #readers = new Set<() => void>();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Begins to follow with the first reader, and ends with the last. */
+  read(reader: () => void): () => void {
+    this.#readers.add(reader);
+    if (!this.#source) this.#open();
+    return () => {
+      this.#readers.delete(reader);
+      if (this.#readers.size === 0) this.#close();
+    };
+  }
+
+  #open(): void {
+    const { seq } = this.history;
+    const source = new EventSource(`/api/v1/studies/${segment(this.name)}/events?after=${seq}`);
+    this.#source = source;
+    source.addEventListener("events", (e) => {
+      for (const logged of JSON.parse((e as MessageEvent<string>).data) as Logged[])
+        apply(this.history, logged);
+      this.#say("live");
+    });
+    source.addEventListener("open", () => {
+      if (this.line === "lost") this.#say("live");
+    });
+    source.addEventListener("reset", () => {
+      this.#close();
+      this.history = emptyHistory();
+      this.#say("reading");
+      this.#open();
+    });
+    source.addEventListener("error", () => {
+      // The browser tries again by itself, unless the server refused.
+      if (source.readyState !== EventSource.CLOSED) return this.#say("lost");
+      this.#close();
+      this.#say(this.history.seq === 0 ? "gone" : "lost");
+      if (this.history.seq > 0)
+        setTimeout(() => this.#readers.size > 0 && !this.#source && this.#open(), 3000);
+    });
+  }
+
+  #close(): void {
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /** Tells the readers, soon. */
+  #say(line: Line): void {
+    this.line = line;
+    if (this.#timer !== 0) return;
+    const wait = Math.max(0, drawMs - (performance.now() - this.#drawnAt));
+    this.#timer = window.setTimeout(() => {
+      this.#timer = 0;
+      this.version += 1;
+      for (const reader of [...this.#readers]) reader();
+      this.#drawnAt = performance.now();
+    }, wait);
+  }
+}
+
+const followed = new Map<string, Followed>();
+
+/** Follows a study for as long as the component stands. */
+export function useStudy(name: string): Followed {
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const study = followed.get(name) ?? new Followed(name);
+  followed.set(name, study);
+  useEffect(() => study.read(() => redraw(0)), [study]);
+  return study;
+}
+
+/** The page may spend this share of its time on what is heavy. */
+const share = 0.1;
+
+/** A value that is computed of a history, no more often than it may: what is heavy lags behind a little. */
+export function useLately<T>(version: number, compute: () => T): T | null {
+  const [value, setValue] = useState<T | null>(null);
+  const [last] = useState({ at: -Infinity, tookMs: 0 });
+  useEffect(() => {
+    const wait = Math.max(0, last.tookMs / share - (performance.now() - last.at));
+    const timer = setTimeout(() => {
+      const start = performance.now();
+      setValue(compute());
+      last.at = performance.now();
+      last.tookMs = last.at - start;
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [version]);
+  return value;
+}

@@ -1,0 +1,90 @@
+import { kinds } from "../../../src/charts/index.ts";
+import { bestOf } from "../../../src/history/loss.ts";
+import { chartTitle } from "../chart-titles.ts";
+import { type Followed, useStudy } from "../follow.ts";
+import { showNumber } from "../format.ts";
+import { ChartView } from "../parts/chart.tsx";
+import { linkTo } from "../route.ts";
+import { t } from "../text.ts";
+import { goalsInWords, useStudies } from "./studies.tsx";
+
+/** Studies side by side; which ones stands in the address. */
+export function CompareView({ names }: { names: readonly string[] }) {
+  const studies = useStudies() ?? [];
+  const turn = (name: string) => {
+    const next = names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
+    location.hash = linkTo(["compare", ...next]);
+  };
+  return (
+    <section>
+      <h1>{t("compare")}</h1>
+      <fieldset class="card chooser">
+        <legend class="hidden">{t("studies")}</legend>
+        {studies.map(({ name }) => (
+          <label key={name}>
+            <input type="checkbox" checked={names.includes(name)} onChange={() => turn(name)} />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      {names.length > 0 && <Compared key={names.join("\n")} names={names} />}
+    </section>
+  );
+}
+
+function Compared({ names }: { names: readonly string[] }) {
+  const found = names.map(useStudy).filter((study) => study.history.study !== null);
+  if (found.length === 0) return <p class="empty">{t("reading")}</p>;
+  const studies = found.map(({ name, history }) => ({ name, history }));
+  const version = found.reduce((sum, study) => sum + study.version, 0);
+  return (
+    <>
+      <div class="card scroll" tabIndex={0} role="region" aria-label={t("compare")}>
+        <table>
+          <caption class="hidden">{t("compare")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("study")}</th>
+              <th scope="col">{t("best")}</th>
+              <th scope="col">{t("goals")}</th>
+              <th scope="col">{t("trials")}</th>
+              <th scope="col">{t("failed")}</th>
+              <th scope="col">{t("sampler")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((study) => (
+              <Row key={study.name} study={study} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {(["history", "edf"] as const).map((kind) => (
+        <ChartView
+          key={kind}
+          kind={kind}
+          studies={studies}
+          version={version}
+          title={chartTitle(kind, kinds[kind].title)}
+        />
+      ))}
+    </>
+  );
+}
+
+function Row({ study: { name, history } }: { study: Followed }) {
+  const best = bestOf(history);
+  const { goals, sampler } = history.study!;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={linkTo(["study", name])}>{name}</a>
+      </th>
+      <td>{best ? showNumber(Object.values(best.values)[0]) : "–"}</td>
+      <td>{goalsInWords(goals)}</td>
+      <td>{history.trials.length}</td>
+      <td>{history.trials.filter((trial) => trial.state === "failed").length}</td>
+      <td>{sampler.name}</td>
+    </tr>
+  );
+}

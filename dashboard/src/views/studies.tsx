@@ -1,0 +1,111 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Goals, TrialState } from "../../../src/history/index.ts";
+import { get } from "../api.ts";
+import { showDuration, showNumber } from "../format.ts";
+import { Spark } from "../parts/spark.tsx";
+import { StateBar } from "../parts/state-bar.tsx";
+import { linkTo } from "../route.ts";
+import { useIsOperator } from "../session.ts";
+import { t } from "../text.ts";
+
+/** What the server says of a study in the list. */
+export interface Listed {
+  readonly name: string;
+  readonly goals: Goals;
+  readonly sampler: string;
+  readonly trials: number;
+  readonly states: { readonly [state in TrialState]?: number };
+  readonly best: { readonly number: number; readonly value: number } | null;
+  readonly front: number;
+  readonly spark: readonly number[];
+  readonly changedAt: string;
+}
+
+const everyMs = 2000;
+
+/** The list of studies, kept up to date while it is looked at. */
+export function useStudies(): readonly Listed[] | null {
+  const [studies, setStudies] = useState<readonly Listed[] | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    const look = async () => {
+      if (!document.hidden) {
+        await get<{ studies: readonly Listed[] }>("/studies").then(
+          (found) => setStudies(found.studies),
+          () => {},
+        );
+      }
+      if (!isOver) setTimeout(look, everyMs);
+    };
+    look();
+    return () => {
+      isOver = true;
+    };
+  }, []);
+  return studies;
+}
+
+/** All studies of the storage, at a glance. */
+export function StudiesView() {
+  const studies = useStudies();
+  const isOperator = useIsOperator();
+  const [word, setWord] = useState("");
+  const shown = (studies ?? []).filter(({ name }) => name.toLowerCase().includes(word.toLowerCase()));
+  return (
+    <section>
+      <div class="row head">
+        <h1 class="grow">{t("studies")}</h1>
+        <input
+          type="search"
+          placeholder={t("search")}
+          aria-label={t("search")}
+          value={word}
+          onInput={(e) => setWord(e.currentTarget.value)}
+        />
+        {isOperator && (
+          <a class="button main" href={linkTo(["new"])}>
+            {t("newStudy")}
+          </a>
+        )}
+      </div>
+      {studies?.length === 0 && <p class="empty">{t("noStudies")}</p>}
+      <ul class="cards">
+        {shown.map((study) => (
+          <li key={study.name}>
+            <a class="card study" href={linkTo(["study", study.name])}>
+              <span class="study-name">{study.name}</span>
+              <span class="study-best">
+                <strong>
+                  {study.best
+                    ? showNumber(study.best.value)
+                    : study.front > 0
+                      ? t("front", study.front)
+                      : "–"}
+                </strong>
+                <small>{goalsInWords(study.goals)}</small>
+              </span>
+              <Spark values={study.spark} label={`${t("bestSoFar")}: ${showNumber(study.spark.at(-1))}`} />
+              <StateBar states={study.states} />
+              <small class="muted">
+                {study.trials} {t("trials").toLowerCase()} · {study.sampler} ·{" "}
+                {t("ago", showDuration(Date.now() - Date.parse(study.changedAt)))}
+              </small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The goals in one line. */
+export function goalsInWords(goals: Goals): string {
+  return Object.entries(goals)
+    .map(([name, goal]) => {
+      if (typeof goal === "string") return `${t(goal)} ${name}`;
+      return "atMost" in goal
+        ? `${name} ${t("atMost")} ${goal.atMost}`
+        : `${name} ${t("atLeast")} ${goal.atLeast}`;
+    })
+    .join(", ");
+}
