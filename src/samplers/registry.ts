@@ -3,9 +3,6 @@ import type { Spec } from "../history/index.ts";
 import * as samplers from "./kinds.ts";
 import type { Sampler, SamplerKind } from "./sampler.ts";
 
-/** Algorithms that users of other systems look for, and that have no code here yet. */
-const notBuiltYet = ["nsga2", "nsga3", "de"];
-
 /** All samplers that are built in. */
 export function samplerKinds(): SamplerKind[] {
   return Object.values(samplers) as SamplerKind[];
@@ -21,8 +18,5 @@ export function samplerByName(name: string, options: Spec["options"] = {}): Samp
   const kind = kinds.find((k) => k.kind === name);
   if (kind) return kind(options as object);
   const names = kinds.map((k) => k.kind);
-  if (notBuiltYet.includes(name)) {
-    throw new TunesmithError("name", `sampler "${name}" is not built yet; there are ${names.join(", ")}.`);
-  }
   throw new TunesmithError("name", `there is no sampler "${name}"; ${didYouMean(name, names)}.`);
 }

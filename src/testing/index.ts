@@ -3,6 +3,7 @@ export { branin, hartmann6, mixed, rosenbrock, sphere, type TestProblem } from "
 export { type PrunerLaw, type PrunerUnderTest, prunerContract } from "./pruner-contract.ts";
 export { type SamplerUnderTest, samplerContract } from "./sampler-contract.ts";
 export type { SamplerLaw } from "./sampler-laws.ts";
+export * from "./several-goals.ts";
 export { points, type SpaceTraits, spaces, unitPoints } from "./spaces.ts";
 export { storageContract } from "./storage-contract.ts";
 export type { StorageUnderTest } from "./storage-under-test.ts";

@@ -65,7 +65,6 @@ const refused: readonly (readonly [what: string, args: readonly string[], status
       2,
       /no sampler "gpp"; did you mean "gp"\?/,
     ],
-    ["a sampler not built yet", ["run", "good.ts", "--sampler", "nsga2"], 2, /"nsga2" is not built yet/],
     ["an option of another sampler", ["run", "good.ts", "--gp.startup", "3"], 2, /add --sampler gp/],
     [
       "an option out of range",

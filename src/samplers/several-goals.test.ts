@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { paretoOf } from "../history/index.ts";
+import { hypervolume } from "../math/hypervolume.ts";
+import { categorical, float, type Params, type Space } from "../space/index.ts";
+import { drive, finishedIn } from "../testing/index.ts";
+import { dtlz2, type SeveralGoals, zdt1 } from "../testing/several-goals.ts";
+import { nsga2 } from "./nsga2.ts";
+import { nsga3 } from "./nsga3.ts";
+import { random } from "./random.ts";
+import type { Sampler } from "./sampler.ts";
+
+/** The share of the front's volume after so many trials. */
+function share(sampler: Sampler, problem: SeveralGoals, o: { seed: number; trials: number }): number {
+  const { space, goals } = problem;
+  const { history } = drive(
+    sampler,
+    { space, goals, seed: o.seed },
+    (params) => ({
+      outcome: {
+        state: "complete",
+        values: Object.fromEntries(problem.losses(params).map((v, i) => [`f${i + 1}`, v])),
+      },
+    }),
+    o,
+  );
+  const losses = finishedIn(history).map((t) => Object.values(t.values!));
+  return hypervolume(losses, problem.reference) / problem.most;
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+describe.each([
+  ["nsga2", nsga2()],
+  ["nsga3", nsga3()],
+] as const)("%s", (_, sampler) => {
+  test.each([
+    [zdt1(6), 300, 0.4],
+    [dtlz2(6, 2), 300, 0.85],
+    [dtlz2(6, 3), 300, 0.7],
+  ] as const)("dominates most of what the front of $name does", (problem, trials, least) => {
+    const shares = [1, 2, 3, 4, 5].map((seed) => share(sampler, problem, { seed, trials }));
+    const chance = [1, 2, 3, 4, 5].map((seed) => share(random(), problem, { seed, trials }));
+    expect(median(shares)).toBeGreaterThan(least);
+    expect(Math.min(...shares)).toBeGreaterThan(Math.max(...chance));
+  });
+
+  test("keeps to a bound, and finds the front behind it", () => {
+    const space: Space = { x: float(0, 1), y: float(0, 1), c: categorical(["a", "b", "c"]) };
+    const goals = { f: "minimize", g: "maximize", cost: { atMost: 1 } } as const;
+    const values = (p: Params) => ({
+      f: Number(p.x) + (p.c === "b" ? 0 : 0.5),
+      g: Number(p.y),
+      cost: Number(p.y) - Number(p.x) + 0.6,
+    });
+    const { history } = drive(
+      sampler,
+      { space, goals, seed: 1 },
+      (p) => ({ outcome: { state: "complete", values: values(p) } }),
+      { trials: 200 },
+    );
+    const front = paretoOf(history); // feasible: y <= x + 0.4, so that the front is g = f + 0.4 with c = b
+    expect(front.length).toBeGreaterThan(5);
+    expect(front.filter((t) => t.params.c === "b").length).toBeGreaterThan(front.length * 0.7);
+    const losses = front.map((t) => [t.values.f!, -t.values.g!]);
+    expect(hypervolume(losses, [1, 0])).toBeGreaterThan(0.55); // the whole front has 0.4 · 0.6 + 0.6² / 2 + 0.4 = 0.82
+  });
+});
