@@ -3,16 +3,33 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isTunesmithError } from "../error.ts";
 import { addCommand, addCommon, type CommandSpec } from "./command.ts";
+import { archive } from "./commands/archive.ts";
+import { ask } from "./commands/ask.ts";
 import { best } from "./commands/best.ts";
+import { change } from "./commands/change.ts";
+import { copy } from "./commands/copy.ts";
+import { correct } from "./commands/correct.ts";
+import { deleteStudy } from "./commands/delete.ts";
 import { demo } from "./commands/demo.ts";
+import { enqueue } from "./commands/enqueue.ts";
+import { exportStudies } from "./commands/export.ts";
+import { importStudies } from "./commands/import.ts";
 import { importance } from "./commands/importance.ts";
+import { invalidate } from "./commands/invalidate.ts";
+import { note, notes } from "./commands/notes.ts";
 import { pruners, samplers } from "./commands/parts.ts";
 import { plot } from "./commands/plot.ts";
+import { rename } from "./commands/rename.ts";
 import { replay } from "./commands/replay.ts";
+import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { serve } from "./commands/serve.ts";
 import { show } from "./commands/show.ts";
+import { space } from "./commands/space.ts";
+import { pause, resume, stop } from "./commands/steer.ts";
+import { storage } from "./commands/storage.ts";
 import { studies } from "./commands/studies.ts";
+import { tell } from "./commands/tell.ts";
 import { trials } from "./commands/trials.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -30,6 +47,26 @@ const specs: readonly CommandSpec<never>[] = [
   serve,
   samplers,
   pruners,
+  ask,
+  tell,
+  report,
+  enqueue,
+  pause,
+  resume,
+  stop,
+  change,
+  space,
+  note,
+  notes,
+  invalidate,
+  correct,
+  rename,
+  archive,
+  deleteStudy,
+  exportStudies,
+  importStudies,
+  copy,
+  storage,
 ];
 
 /**
@@ -50,7 +87,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (e) {
     // Commander has said already what was wrong; a wish for help or the version is no error.
     if (e instanceof CommanderError) return e.exitCode === 0 ? exit.done : exit.usage;
-    tell(e, argv.includes("--debug"), openTerminal(false));
+    complain(e, argv.includes("--debug"), openTerminal(false));
     return statusOf(e);
   }
 }
@@ -81,7 +118,7 @@ function termOf(command: Command): string {
 }
 
 /** Says what went wrong in a line; with `--debug` where, too. */
-function tell(e: unknown, isDebug: boolean, { say, sayPaint }: Terminal): void {
+function complain(e: unknown, isDebug: boolean, { say, sayPaint }: Terminal): void {
   const words = e instanceof Error ? e.message : String(e);
   const stack = e instanceof Error ? e.stack : undefined;
   if (isDebug && stack) {

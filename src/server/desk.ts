@@ -62,7 +62,7 @@ export class Desk {
 
   /** Takes or renews the lease of a caller. */
   async renew({ by, leaseMs }: Caller): Promise<void> {
-    await this.#live.storage.leases.renew(this.#live.study, by, leaseMs);
+    await this.#live.storage.leases.renew(this.#live.study, by, leaseMs, true);
   }
 
   /**

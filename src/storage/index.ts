@@ -4,3 +4,5 @@ export { openStorage, type StorageOptions } from "./open.ts";
 export { type PostgresOptions, postgres } from "./postgres.ts";
 export { sqlite } from "./sqlite.ts";
 export type { Leases, Storage } from "./storage.ts";
+export type { StorageStatus } from "./storage-status.ts";
+export { storageStatus, upgradeStorage } from "./upgrade.ts";

@@ -9,6 +9,9 @@ export type SqliteLeases = Leases & { drop(study: string): void };
 
 type Lease = Holder & { readonly worker: string; readonly until: number; readonly ttl: number };
 
+/** The holder of a detached lease: of a process without a namespace nothing is concluded. */
+const nobody: Holder = { boot: null, namespace: null, pid: 0, started: null };
+
 /** Milliseconds since the machine started: one clock for all its processes, and nobody can set it. */
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
@@ -34,10 +37,11 @@ export function sqliteLeases(db: Driver, access: Access, now: () => number): Sql
   }
 
   return {
-    async renew(study, worker, ttlMs) {
+    async renew(study, worker, ttlMs, isDetached = false) {
       checkStudyName(study);
       await access.write(() => {
-        put.run(study, worker, now() + ttlMs, ttlMs, me.boot, me.namespace, me.pid, me.started);
+        const { boot, namespace, pid, started } = isDetached ? { ...nobody, boot: me.boot } : me;
+        put.run(study, worker, now() + ttlMs, ttlMs, boot, namespace, pid, started);
       });
     },
     async release(study, worker) {

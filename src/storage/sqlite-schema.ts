@@ -5,7 +5,7 @@ import type { Driver } from "./sqlite-driver.ts";
 const mark = 0x54554e45;
 
 /** Newest form of the tables that this version can read; `user_version` of the file. */
-const version = 1;
+export const version = 1;
 
 /**
  * `head` is the seq of the study's newest event, `at` its time. `until` and `ttl` are ms of the machine's monotonic

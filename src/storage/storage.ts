@@ -37,8 +37,12 @@ export interface Storage {
  * its first trial, so a trial without a live lease behind it has lost its worker.
  */
 export interface Leases {
-  /** Takes or renews the lease of a worker for `ttlMs` from now. */
-  renew(study: string, worker: string, ttlMs: number): Promise<void>;
+  /**
+   * Takes or renews the lease of a worker for `ttlMs` from now.
+   *
+   * @param isDetached  whether the worker is no process of this machine, so that only time ends the lease; default false
+   */
+  renew(study: string, worker: string, ttlMs: number, isDetached?: boolean): Promise<void>;
   /** Gives the lease up. */
   release(study: string, worker: string): Promise<void>;
   /** Those of `workers` whose lease ran out, was given up, or never was. */

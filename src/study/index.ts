@@ -1,6 +1,7 @@
 export type { ActiveTrial, Advice } from "./active-trial.ts";
 export { createStudy, type OpenOptions, openStudy, type StudyOptions } from "./create.ts";
 export { defineStudy, type StudyDefinition } from "./define.ts";
+export { exportLines, type Imported, importLines } from "./json-lines.ts";
 export type { Answer, Ended, Objective, OptimizeOptions } from "./optimize.ts";
 export type { HandedBack, Result, Told } from "./outcome.ts";
 export { duration, type Progress } from "./progress.ts";
@@ -8,4 +9,5 @@ export { readStudy, type StudyView } from "./read-study.ts";
 export { type Difference, type Replayed, replay } from "./replay.ts";
 export type { Changes, SpaceChange } from "./steering.ts";
 export type { Study } from "./study.ts";
+export { copyStudy, renameStudy, type Transferred } from "./transfer.ts";
 export type { TrialView } from "./view.ts";

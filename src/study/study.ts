@@ -112,14 +112,15 @@ export class Study<P = Params> extends Steered implements Handle<P> {
    * Says how a trial ended.
    *
    * @param told  the value, the values by goal, or `{ state: "failed" | "pruned", why }`; a NaN makes a failed trial
+   * @param of    the attempt that it comes from; default: the one held here, or the one that runs
    * @returns the trial as it now stands
    * @throws TunesmithError "value" for what is no result, "trial" for one that is unknown, ended, or was taken over by another worker
    */
-  async tell(number: number, told: Told): Promise<TrialView<P>> {
+  async tell(number: number, told: Told, of: { readonly attempt?: number } = {}): Promise<TrialView<P>> {
     const outcome = outcomeOf(this.goals, told);
     const trial = await this.#running(number);
     const held = this.#held.get(number);
-    const attempt = held?.attempt ?? trial.attempt;
+    const attempt = of.attempt ?? held?.attempt ?? trial.attempt;
     const finished: StudyEvent = { type: "trial.finished", number, attempt, outcome };
     const place = held ? await held.outbox.flush(finished) : await this.#worker.append(finished);
     this.#held.delete(number);
@@ -192,6 +193,12 @@ export class Study<P = Params> extends Steered implements Handle<P> {
    */
   optimize(objective: Objective<P>, options: OptimizeOptions<P>): Promise<Ended> {
     return optimize(this, objective, options);
+  }
+
+  /** `close` for a process that ends while its trials go on elsewhere: until `leaseMs` from now nobody takes them over. */
+  async detach(): Promise<void> {
+    await this.#worker.detach();
+    if (this.#ownsStorage) await this.storage.close();
   }
 
   /** Gives the lease up and closes what was opened for this study. Trials still held are handed back. */

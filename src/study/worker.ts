@@ -79,6 +79,13 @@ export class Worker {
     await this.append({ type: "worker.joined", by: this.id, ...joined, runtime });
   }
 
+  /** Leaves the lease to time alone, for a process that ends while its trials go on elsewhere. */
+  async detach(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#joined) await this.storage.leases.renew(this.study, this.id, this.#leaseMs, true);
+    this.#joined = false;
+  }
+
   /** Gives the lease up. */
   async leave(): Promise<void> {
     clearInterval(this.#timer);

@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline/promises";
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import { openStorage, type Storage } from "../../storage/index.ts";
 import { createStudy, type Ended, readStudy, type Study } from "../../study/index.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
+import { confirm } from "../confirm.ts";
 import { readDuration } from "../duration.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { partFlags, prunerOf, samplerOf } from "../part-flags.ts";
@@ -91,7 +91,7 @@ export const run: CommandSpec<RunOptions> = {
     const storage = await openStorage(url);
     try {
       if (options.resume) await readStudy(storage, plan.name); // says so when there is none
-      if (options.replace && !options.yes) await confirm(storage, plan.name, terminal);
+      if (options.replace && !options.yes) await confirmReplace(storage, plan.name, terminal);
       const study = await createStudy({
         ...parts,
         storage,
@@ -112,17 +112,11 @@ export const run: CommandSpec<RunOptions> = {
 };
 
 /** Asks before results are dropped. */
-async function confirm(storage: Storage, name: string, terminal: Terminal): Promise<void> {
+async function confirmReplace(storage: Storage, name: string, terminal: Terminal): Promise<void> {
   if (!(await storage.studies()).includes(name)) return;
   const { trials } = await readStudy(storage, name);
   const what = `study "${name}" and its ${trials.length} trials`;
-  if (!process.stdin.isTTY || terminal.isJson) {
-    throw new TunesmithError("usage", `--replace would drop ${what}; add --yes if you mean it.`);
-  }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await lines.question(`Drop ${what}? [y/N] `).finally(() => lines.close());
-  if (/^y(es)?$/i.test(answer.trim())) return;
-  throw new TunesmithError("usage", "nothing was dropped, and nothing was run.");
+  await confirm(`Drop ${what}?`, terminal, `--replace would drop ${what}; add --yes if you mean it.`);
 }
 
 /** What the study is made of: the plan, and the flags over it. */

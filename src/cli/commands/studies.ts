@@ -1,3 +1,4 @@
+import { isTunesmithError } from "../../error.ts";
 import { readStudy, type StudyView } from "../../study/index.ts";
 import type { CommandSpec } from "../command.ts";
 import { showGoals, showResult, showStates, showTime } from "../show-values.ts";
@@ -5,14 +6,21 @@ import { table } from "../table.ts";
 import { withStorage } from "../with-storage.ts";
 
 /** `tunesmith studies`. */
-export const studies: CommandSpec = {
+export const studies: CommandSpec<{ readonly all?: boolean }> = {
   usage: "studies",
   summary: "list the studies in a storage",
+  flags: [{ flags: "--all", help: "those that were laid away, too" }],
   examples: ["tunesmith studies", "tunesmith studies --storage sqlite:/data/team.db --json"],
-  async run({ storage: url, terminal }) {
+  async run({ options: { all = false }, storage: url, terminal }) {
     const found = await withStorage(url, async (storage) => {
       const views: StudyView[] = [];
-      for (const name of await storage.studies()) views.push(await readStudy(storage, name));
+      for (const name of await storage.studies()) {
+        const view = await readStudy(storage, name).catch((error) => {
+          if (isTunesmithError(error, "study-missing")) return null; // deleted while a worker was at it
+          throw error;
+        });
+        if (view && (all || !view.history.steering.isArchived)) views.push(view);
+      }
       return views;
     });
     const documents = found.map(({ name, facts, trials, best }) => ({

@@ -103,7 +103,7 @@ export const storageVerbs: readonly Verb[] = [
         .max(7 * 24 * 3_600_000),
     }),
     async run({ house, input }) {
-      await house.storage.leases.renew(input.study, input.worker, input.ttlMs);
+      await house.storage.leases.renew(input.study, input.worker, input.ttlMs, true);
       return {};
     },
   }),

@@ -1,0 +1,37 @@
+import { TunesmithError } from "../../error.ts";
+import { type CommandSpec, wholeFrom } from "../command.ts";
+import { readDuration } from "../duration.ts";
+import { numberOf } from "../told.ts";
+import { withStudy } from "../with-study.ts";
+
+interface Options {
+  readonly step?: number;
+  readonly lease?: number;
+}
+
+/** `tunesmith report STUDY NUMBER VALUE`. */
+export const report: CommandSpec<Options> = {
+  usage: "report <study> <number> <value>",
+  summary: "report an intermediate value of a trial that was asked for",
+  details:
+    "Answers continue, or prune: then end the trial, and say tunesmith tell STUDY NUMBER --state pruned.",
+  flags: [
+    { flags: "--step <n>", help: "such as the epoch (default: one more than the last)", read: wholeFrom(0) },
+    { flags: "--lease <time>", help: "how long the rest may take: renews the lease", read: readDuration },
+  ],
+  examples: ["tunesmith report iris 17 0.71 --step 3"],
+  async run({ args: [name, number, value], options: { step, lease }, storage, terminal }) {
+    if (value!.trim() === "" || Number.isNaN(Number(value))) {
+      throw new TunesmithError("usage", `"${value}" is no value; write a number, such as 0.71.`);
+    }
+    const [advice, at] = await withStudy(storage, name!, async (study) => {
+      const trial = study.history.trials[numberOf(number!)];
+      const next = step ?? Math.max(-1, ...(trial?.steps ?? [])) + 1;
+      const said = await study.report(numberOf(number!), next, Number(value));
+      if (lease !== undefined) await study.storage.leases.renew(name!, trial!.by, lease, true);
+      return [said, next] as const;
+    });
+    terminal.answer({ study: name, number: Number(number), step: at, advice }, advice);
+    return 0;
+  },
+};
