@@ -57,7 +57,10 @@ export class Desk {
       await sweep({ ...worker, storage: this.#live.storage, study: this.#live.study });
       this.#sweptAt = performance.now();
     }
-    return openTrial(worker, suggesters, { trials: limit, saidAt: this.#live.history.seq });
+    // The caller says its limit again with each call; the study's own counts, too, whenever it was said.
+    const { budget } = this.#live.history.steering;
+    const trials = limit === null ? budget : Math.min(limit, budget ?? Infinity);
+    return openTrial(worker, suggesters, { trials, saidAt: this.#live.history.seq });
   }
 
   /** Takes or renews the lease of a caller. */

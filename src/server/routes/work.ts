@@ -27,7 +27,11 @@ export const workVerbs: readonly Verb[] = [
     input: z.object({
       study,
       worker: by.optional(),
-      trials: z.int().min(0).optional().describe("the study's budget: open no more than that in all"),
+      trials: z
+        .int()
+        .min(0)
+        .optional()
+        .describe("open no more than that in all; the study's own budget counts, too"),
       leaseMs,
     }),
     async run({ house, input, key }) {
