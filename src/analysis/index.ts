@@ -4,6 +4,7 @@ export { type Dependence, dependenceOf, type Landscape, landscapesOf } from "./d
 export { type Edf, edfOf } from "./edf.ts";
 export { type Filter, filterOf } from "./filter/filter.ts";
 export { type Gap, type GapPoint, gapOf } from "./gap.ts";
+export { type HypervolumeHistory, hypervolumeOf } from "./hypervolume.ts";
 export {
   type Importance,
   type ImportanceMethod,

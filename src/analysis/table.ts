@@ -26,7 +26,7 @@ export interface Column {
   readonly unit: Float64Array;
 }
 
-/** The complete trials of a study, in order of number. */
+/** The complete trials of a study that lie in its space, in order of number. */
 export interface Table {
   readonly goals: Goals;
   /** The goal that is looked at. */
@@ -60,7 +60,7 @@ export interface Focus {
 export function tableOf(history: History, focus: Focus = {}): Table {
   const goals = history.study?.goals ?? {};
   const goal = goalOf(history, focus.goal);
-  const trials = history.trials.filter((t): t is Complete => t.state === "complete");
+  const trials = history.trials.filter((t): t is Complete => t.state === "complete" && !t.isOutside);
   const values = Float64Array.from(trials, (t) => t.values[goal]!);
   return {
     goals,

@@ -5,6 +5,7 @@ import { drawDependence } from "./dependence.ts";
 import { drawEdf } from "./edf.ts";
 import { drawGap } from "./gap.ts";
 import { drawHistory } from "./history.ts";
+import { drawHypervolume } from "./hypervolume.ts";
 import { drawImportance } from "./importance.ts";
 import { drawInteraction } from "./interaction.ts";
 import type { Kind } from "./kind.ts";
@@ -81,6 +82,12 @@ export const kinds = {
     title: "Pareto front",
     summary: "the trials over several goals, and those that no other beats",
     draw: drawPareto,
+  },
+  hypervolume: {
+    title: "Hypervolume",
+    summary: "how much of the goals' space the front dominates, trial after trial",
+    isForSeveral: true,
+    draw: drawHypervolume,
   },
 } satisfies { readonly [name: string]: Kind };
 

@@ -1,17 +1,14 @@
 import { expect, it } from "vitest";
-import { edfOf, frontOf, importanceOf, progressOf } from "../../src/analysis/index.ts";
+import { edfOf, frontOf, hypervolumeOf, importanceOf, progressOf } from "../../src/analysis/index.ts";
 import { historyOf, type Said, type Shares } from "./optuna.ts";
 
 /** Our numbers of a study beside Optuna's; one test for each kind that Optuna answered. */
 export function agrees(said: Said): void {
   const history = historyOf(said);
-  const isOne = Object.keys(said.goals).length === 1;
 
-  if (isOne) {
-    it(`has the PED-ANOVA importances of ${said.name}, to 9 digits`, () => {
-      near(importanceOf(history), said.pedAnova, 1e-9);
-    });
-  }
+  it(`has the PED-ANOVA importances of ${said.name}, to 9 digits`, () => {
+    near(importanceOf(history), said.pedAnova, 1e-9);
+  });
   if (said.pedAnovaOfFirst) {
     it(`has the PED-ANOVA importances for one goal of ${said.name}, to 9 digits`, () => {
       near(importanceOf(history, { goal: "f0" }), said.pedAnovaOfFirst!, 1e-9);
@@ -39,6 +36,14 @@ export function agrees(said: Said): void {
       x.forEach((at, i) => {
         const k = values.findLastIndex((v) => v <= at);
         expect(k < 0 ? 0 : shares[k]).toBeCloseTo(y[i]!, 12);
+      });
+    });
+  }
+  if (said.hypervolume) {
+    it(`has the hypervolume history of ${said.name}`, () => {
+      const [f0, f1] = said.reference!;
+      hypervolumeOf(history, { f0: f0!, f1: f1! }).points.forEach((p, i) => {
+        expect(p.hypervolume).toBeCloseTo(said.hypervolume![i]!, 10);
       });
     });
   }

@@ -1,11 +1,11 @@
 /** Which parameters matter. */
 import { didYouMean, TunesmithError } from "../../error.ts";
-import type { History } from "../../history/index.ts";
+import { type History, lossesOf, objectivesOf } from "../../history/index.ts";
 import { type Focus, type Table, tableOf } from "../table.ts";
 import { byImpurity, byShapley, byVariance, fitForest } from "./by-forest.ts";
 import { onGrid, pedAnova } from "./ped-anova.ts";
 import { resampled } from "./resample.ts";
-import { bestRows } from "./top.ts";
+import { bestRows, bestRowsOfSeveral } from "./top.ts";
 
 /** The ways to judge, by name; the first is the usual one. */
 export const importanceMethods = {
@@ -24,6 +24,7 @@ export interface ImportanceOptions extends Focus {
 /** How much each parameter matters to a goal. */
 export interface Importances {
   readonly method: ImportanceMethod;
+  /** Several goals when it is about the front of all. */
   readonly goal: string;
   /** How many trials it is judged by. */
   readonly trials: number;
@@ -43,7 +44,7 @@ export interface Importance {
 }
 
 /**
- * How much each parameter matters.
+ * How much each parameter matters: to a goal, or, by PED-ANOVA with several goals and none named, to be on the front.
  *
  * @throws TunesmithError as `tableOf`; "name" for an unknown method
  */
@@ -51,7 +52,7 @@ export function importanceOf(history: History, options: ImportanceOptions = {}):
   const table = tableOf(history, options);
   const { method = "ped-anova" } = options;
   const { columns, trials, goal } = table;
-  const judge = judgeOf(table, method);
+  const judge = judgeOf(history, table, options);
   const n = trials.length;
   const shares = normalised(
     judge(
@@ -60,7 +61,7 @@ export function importanceOf(history: History, options: ImportanceOptions = {}):
     ),
   );
   const spread = resampled(n, history.study?.seed ?? 0, {
-    rounds: method === "ped-anova" ? 40 : 10, // a forest is slow to grow
+    rounds: method === "ped-anova" && !(isForAll(history, options) && n > 500) ? 40 : 10, // forests and fronts are slow
     measure: (rows) => normalised(judge(rows, false)),
   });
   const params = columns
@@ -72,7 +73,8 @@ export function importanceOf(history: History, options: ImportanceOptions = {}):
       active: n === 0 ? 0 : c.values.filter((v) => v !== undefined).length / n,
     }))
     .sort((a, b) => b.share - a.share);
-  return { method, goal, trials: n, params };
+  const what = isForAll(history, options) ? objectivesOf(table.goals).join(" and ") : goal;
+  return { method, goal: what, trials: n, params };
 }
 
 /** The names of the parameters that matter most, the first one first. */
@@ -85,12 +87,20 @@ export function leadingParams(history: History, goal: string | undefined, most: 
 /** The raw importance of each column from some rows of the table; `isFinal` when it is worth the effort. */
 type Judge = (rows: Int32Array, isFinal: boolean) => Float64Array;
 
-function judgeOf(table: Table, method: ImportanceMethod): Judge {
-  const { columns, losses } = table;
+/** Whether it is about the front of all goals: so for PED-ANOVA, when nobody names a goal. */
+function isForAll(history: History, { goal, method = "ped-anova" }: ImportanceOptions): boolean {
+  return goal === undefined && method === "ped-anova" && objectivesOf(history.study?.goals ?? {}).length > 1;
+}
+
+function judgeOf(history: History, table: Table, options: ImportanceOptions): Judge {
+  const { columns, losses, goals, trials } = table;
+  const { method = "ped-anova" } = options;
   const nothing = new Float64Array(columns.length);
   if (method === "ped-anova") {
     const grids = columns.map(onGrid);
-    return (rows) => (rows.length < 2 ? nothing : pedAnova(grids, rows, bestRows(losses, rows)));
+    const several = isForAll(history, options) ? trials.map((t) => lossesOf(goals, t.values)) : null;
+    const best = (rows: Int32Array) => (several ? bestRowsOfSeveral(several, rows) : bestRows(losses, rows));
+    return (rows) => (rows.length < 2 ? nothing : pedAnova(grids, rows, best(rows)));
   }
   const byForest = { fanova: byVariance, impurity: byImpurity, shapley: byShapley }[method];
   if (!byForest) {
