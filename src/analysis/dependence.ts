@@ -9,7 +9,7 @@ import { type Focus, type Table, tableOf } from "./table.ts";
 export interface Dependence {
   readonly name: string;
   readonly domain: Domain;
-  /** Shape [g]: the values looked at, ascending or in the order of the choices. */
+  /** Shape [g]: the values looked at, ascending or in the order of the choices; a case never tried is left out. */
   readonly at: readonly Scalar[];
   /** Shape [g], in the user's units. */
   readonly mean: readonly number[];
@@ -21,8 +21,8 @@ export interface Dependence {
 export interface Landscape {
   readonly x: { readonly name: string; readonly domain: Domain; readonly at: readonly Scalar[] };
   readonly y: { readonly name: string; readonly domain: Domain; readonly at: readonly Scalar[] };
-  /** Shape [at y][at x], in the user's units. */
-  readonly mean: readonly (readonly number[])[];
+  /** Shape [at y][at x], in the user's units; null where the two never go together, as in different cases of a branch. */
+  readonly mean: readonly (readonly (number | null)[])[];
 }
 
 /** Values of a continuum that are looked at. */
@@ -38,20 +38,22 @@ const mostOthers = 16;
  * @source Friedman 2001, "Greedy function approximation", section 8.2
  */
 export function dependenceOf(history: History, focus: Focus = {}): Dependence[] {
-  const all = tableOf(history, { goal: focus.goal });
-  const surrogate = fitSurrogate(history, all);
+  const table = tableOf(history, { goal: focus.goal });
+  const surrogate = fitSurrogate(history, table);
   if (!surrogate) return [];
   return tableOf(history, focus).columns.map(({ name, domain }) => {
-    const j = all.columns.findIndex((c) => c.name === name);
-    const others = othersOf(surrogate, [j]);
-    const at = valuesOf(domain);
-    const found = at.map((value) => average(surrogate, others, [[j, toUnit(domain, value)]]));
+    const j = table.columns.findIndex((c) => c.name === name);
+    const all = valuesOf(domain).map((value) => ({
+      value,
+      found: average(surrogate, [{ j, domain, u: toUnit(domain, value) }]),
+    }));
+    const tried = all.flatMap(({ value, found }) => (found ? [{ value, ...found }] : []));
     return {
       name,
       domain,
-      at,
-      mean: found.map((f) => toLoss(all.goals, all.goal, f.mean)),
-      sd: found.map((f) => f.sd),
+      at: tried.map((t) => t.value),
+      mean: tried.map((t) => toLoss(table.goals, table.goal, t.mean)),
+      sd: tried.map((t) => t.sd),
     };
   });
 }
@@ -84,55 +86,59 @@ function landscape(
     domain,
     at: valuesOf(domain, true),
   }));
-  const others = othersOf(surrogate, [jx, jy]);
   const mean = y!.at.map((v) =>
     x!.at.map((u) => {
       const places = [
-        [jx, toUnit(x!.domain, u)],
-        [jy, toUnit(y!.domain, v)],
-      ] as const;
-      return toLoss(goals, goal, averageMean(surrogate, others, places));
+        { j: jx, domain: x!.domain, u: toUnit(x!.domain, u) },
+        { j: jy, domain: y!.domain, u: toUnit(y!.domain, v) },
+      ];
+      const found = averageMean(surrogate, places);
+      return found === null ? null : toLoss(goals, goal, found);
     }),
   );
   return { x: x!, y: y!, mean };
 }
 
-/** The points to average over: those where the parameters are active, every so many-th of them. */
-function othersOf({ X }: Surrogate, coordinates: readonly number[]): readonly Float64Array[] {
-  const active = X.filter((u) => coordinates.every((j) => !Number.isNaN(u[j]!)));
-  const from = active.length > 0 ? active : X;
+/** A coordinate that is set. */
+interface Place {
+  readonly j: number;
+  readonly domain: Domain;
+  readonly u: number;
+}
+
+/**
+ * The points to average over, with the coordinates set: those where the parameters are active, every so many-th of them.
+ * A branch is not set, but looked for: what hangs under it belongs to its case.
+ */
+function pointsAt({ X }: Surrogate, places: readonly Place[]): Float64Array[] {
+  const fits = (point: Float64Array) =>
+    places.every(({ j, domain, u }) =>
+      domain.kind === "branch" ? point[j] === u : !Number.isNaN(point[j]!),
+    );
+  const from = X.filter(fits);
   const step = Math.max(1, Math.floor(from.length / mostOthers));
-  return from.filter((_, i) => i % step === 0).slice(0, mostOthers);
+  const chosen = from.filter((_, i) => i % step === 0).slice(0, mostOthers);
+  return chosen.map((point) => {
+    const at = point.slice();
+    for (const { j, u } of places) at[j] = u;
+    return at;
+  });
 }
 
 function average(
-  { predict }: Surrogate,
-  others: readonly Float64Array[],
-  places: readonly (readonly [j: number, u: number])[],
-): { readonly mean: number; readonly sd: number } {
-  let [mean, variance] = [0, 0];
-  for (const other of others) {
-    const u = other.slice();
-    for (const [j, at] of places) u[j] = at;
-    const found = predict(u);
-    mean += found.mean / others.length;
-    variance += found.sd ** 2 / others.length;
-  }
-  return { mean, sd: Math.sqrt(variance) };
+  surrogate: Surrogate,
+  places: readonly Place[],
+): { readonly mean: number; readonly sd: number } | null {
+  const found = pointsAt(surrogate, places).map((at) => surrogate.predict(at));
+  if (found.length === 0) return null;
+  const meanOf = (values: readonly number[]) => values.reduce((sum, v) => sum + v / values.length, 0);
+  return { mean: meanOf(found.map((f) => f.mean)), sd: Math.sqrt(meanOf(found.map((f) => f.sd ** 2))) };
 }
 
-function averageMean(
-  { mean }: Surrogate,
-  others: readonly Float64Array[],
-  places: readonly (readonly [j: number, u: number])[],
-): number {
-  let sum = 0;
-  for (const other of others) {
-    const u = other.slice();
-    for (const [j, at] of places) u[j] = at;
-    sum += mean(u);
-  }
-  return sum / others.length;
+function averageMean(surrogate: Surrogate, places: readonly Place[]): number | null {
+  const points = pointsAt(surrogate, places);
+  if (points.length === 0) return null;
+  return points.reduce((sum, at) => sum + surrogate.mean(at) / points.length, 0);
 }
 
 /** The values of a domain, all where there are few; else evenly from end to end, or the middles of equal stretches. */

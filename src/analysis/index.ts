@@ -1,9 +1,14 @@
 /** What a study shows: pure functions of its history that return plain data, and never draw. */
+export { type Calibration, type CalibrationPoint, calibrationOf } from "./calibration.ts";
+export { type Comparison, compareGroups, type Group, type GroupSummary, type Pair } from "./compare.ts";
 export { type Curve, type Curves, curvesOf } from "./curves.ts";
 export { type Dependence, dependenceOf, type Landscape, landscapesOf } from "./dependence.ts";
 export { type Edf, edfOf } from "./edf.ts";
 export { type Filter, filterOf } from "./filter/filter.ts";
+export { type Ahead, type Forecast, forecastOf } from "./forecast.ts";
 export { type Gap, type GapPoint, gapOf } from "./gap.ts";
+export type { Finding, FindingKind } from "./health/finding.ts";
+export { healthOf } from "./health/health.ts";
 export { type HypervolumeHistory, hypervolumeOf } from "./hypervolume.ts";
 export {
   type Importance,
@@ -20,3 +25,4 @@ export { type Point, type Points, pointsOf } from "./points.ts";
 export { type Progress, type ProgressPoint, progressOf } from "./progress.ts";
 export { type Focus, goalOf } from "./table.ts";
 export { type Bar, type Timeline, timelineOf } from "./timeline.ts";
+export { type Neighbour, type Prediction, type Why, whyOf } from "./why.ts";

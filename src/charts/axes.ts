@@ -34,6 +34,22 @@ export function roundRange(values: readonly number[]): Part {
   };
 }
 
+/**
+ * The range worth looking at: without the tail of bad values where it would flatten all others.
+ *
+ * @returns what an axis takes; nothing where all values fit
+ */
+export function usefulRange(values: readonly number[], isMaximised: boolean): Part {
+  const losses = values.map((v) => (isMaximised ? -v : v)).sort((a, b) => a - b);
+  const n = losses.length;
+  if (n < 10) return {};
+  const [least, most] = [losses[0]!, losses[n - 1]!];
+  const span = losses[Math.floor(0.9 * (n - 1))]! - least;
+  if (!(span > 0) || most - least <= 3 * span) return {};
+  const kept = losses.filter((l) => l <= least + 1.5 * span).map((l) => (isMaximised ? -l : l));
+  return roundRange(kept);
+}
+
 /** An axis of words. */
 export function wordAxis(canvas: Canvas, name: string, words: readonly string[], more: Part = {}): Part {
   return { type: "category", data: words, ...dress(canvas, name), splitLine: { show: false }, ...more };

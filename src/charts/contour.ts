@@ -19,7 +19,7 @@ export function drawContour({ studies: [study], focus }: Ask, canvas: Canvas): D
     right: canvas.isNarrow ? 20 : 84,
   };
   const { grids, height } = panels(canvas, lands.length, size);
-  const all = lands.flatMap((land) => land.mean.flat());
+  const all = lands.flatMap((land) => land.mean.flat().filter((m) => m !== null));
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const series = lands.flatMap((land, i) => panel(land, points, i, canvas));
   const ends: [string, string] = [shown(low, 3), shown(high, 3)];
@@ -76,7 +76,9 @@ function panel(
       xAxisIndex: 2 * i + 1,
       yAxisIndex: 2 * i + 1,
       silent: true,
-      data: mean.flatMap((row, v) => row.map((value, u) => [u, v, Number(shown(value))])),
+      data: mean.flatMap((row, v) =>
+        row.flatMap((value, u) => (value === null ? [] : [[u, v, Number(shown(value))]])),
+      ),
     },
     {
       type: "scatter",

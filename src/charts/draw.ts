@@ -26,7 +26,8 @@ export function drawChart(kind: string, studies: readonly Named[], options: Draw
   }
   const { title, draw }: Kind = kinds[kind as keyof typeof kinds];
   const { theme = "light", width = 800, isTitled = false, goal, params, method } = options;
-  const canvas = { theme: themes[theme], width, isNarrow: width < 520, top: isTitled ? 84 : 34 };
+  const top = isTitled ? 62 + lineHeight * Math.ceil(longestNote / lettersIn(width)) : 34;
+  const canvas = { theme: themes[theme], width, isNarrow: width < 520, top };
   const drawing = draw({ studies, focus: { goal, params }, method }, canvas);
   const heading = studies.length === 1 ? `${title} of ${studies[0]!.name}` : title;
   return {
@@ -59,7 +60,7 @@ function framed(
       ? {
           title: {
             text: title.heading,
-            subtext: title.note,
+            subtext: wrapped(title.note, lettersIn(width)),
             left: 12,
             top: 10,
             textStyle: {
@@ -69,18 +70,34 @@ function framed(
               width: width - 24,
               overflow: "truncate",
             },
-            subtextStyle: {
-              color: theme.muted,
-              fontSize: 12,
-              width: width - 24,
-              overflow: "break",
-              lineHeight: 16,
-            },
+            subtextStyle: { color: theme.muted, fontSize: 12, lineHeight },
           },
         }
       : {}),
     ...option,
   };
+}
+
+/** px */
+const lineHeight = 16;
+
+/** Letters of a note, usually; a longer one stands closer to the picture. */
+const longestNote = 160;
+
+/** Letters of a note that surely fit into a width: a machine that draws without a font cannot measure them. */
+function lettersIn(width: number): number {
+  return Math.floor((width - 24) / 6.6);
+}
+
+/** A text in lines of at most so many letters. */
+function wrapped(text: string, letters: number): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line && line.length + 1 + word.length > letters) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join("\n");
 }
 
 /** What is on most machines; a picture for machines that have no fonts brings its own. */

@@ -1,5 +1,5 @@
 import { type ProgressPoint, progressOf } from "../analysis/index.ts";
-import { uprightAxis, valueAxis } from "./axes.ts";
+import { uprightAxis, usefulRange, valueAxis } from "./axes.ts";
 import type { Canvas, Drawing, Series } from "./chart.ts";
 import type { Ask } from "./kind.ts";
 import { thinned } from "./thin.ts";
@@ -14,6 +14,10 @@ export function drawHistory({ studies, focus }: Ask, canvas: Canvas): Drawing {
   const series = isOne
     ? ofOne(first!.points, canvas)
     : all.map((p, i) => bestLine(p.points, theme.series[i % 8]!, p.name));
+  const drawn = isOne
+    ? first!.points.map((p) => p.value)
+    : all.flatMap((p) => p.points.map((q) => q.best ?? q.value));
+  const range = usefulRange(drawn, first?.isMaximised ?? false);
   const best = first?.points.at(-1)?.best;
   const last = first?.points.findLastIndex((p, i) => p.best !== first.points[i - 1]?.best) ?? 0;
   return {
@@ -25,7 +29,7 @@ export function drawHistory({ studies, focus }: Ask, canvas: Canvas): Drawing {
     height: canvas.top + (canvas.isNarrow ? 270 : 340),
     option: {
       xAxis: [valueAxis(canvas, "trials finished", { scale: false, min: 0, minInterval: 1 })],
-      yAxis: [uprightAxis(canvas, first?.goal ?? "value")],
+      yAxis: [uprightAxis(canvas, first?.goal ?? "value", range)],
       series,
     },
   };

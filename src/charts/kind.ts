@@ -6,6 +6,8 @@ import type { Canvas, Drawing } from "./chart.ts";
 export interface Named {
   readonly name: string;
   readonly history: History;
+  /** Studies of one group are repetitions of one thing; default a group of its own. */
+  readonly group?: string;
 }
 
 /** What shall be drawn. */

@@ -1,8 +1,11 @@
 /** All kinds of charts by name; the command line, the report and the page learn them from here. */
+import { drawCalibration } from "./calibration.ts";
+import { drawCompare } from "./compare.ts";
 import { drawContour } from "./contour.ts";
 import { drawCurves } from "./curves.ts";
 import { drawDependence } from "./dependence.ts";
 import { drawEdf } from "./edf.ts";
+import { drawForecast } from "./forecast.ts";
 import { drawGap } from "./gap.ts";
 import { drawHistory } from "./history.ts";
 import { drawHypervolume } from "./hypervolume.ts";
@@ -67,6 +70,22 @@ export const kinds = {
     title: "Intermediate values",
     summary: "what the trials reported, step by step",
     draw: drawCurves,
+  },
+  compare: {
+    title: "Comparison",
+    summary: "the best so far of several studies, or groups of them, with bands",
+    isForSeveral: true,
+    draw: drawCompare,
+  },
+  forecast: {
+    title: "Forecast",
+    summary: "what more trials may bring, judged by the study's own past",
+    draw: drawForecast,
+  },
+  calibration: {
+    title: "Calibration",
+    summary: "whether the sampler's model knew how sure it could be",
+    draw: drawCalibration,
   },
   gap: {
     title: "Possible improvement",

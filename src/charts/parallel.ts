@@ -23,7 +23,10 @@ export function drawParallel({ studies: [study], focus }: Ask, canvas: Canvas): 
         right: canvas.isNarrow ? 44 : 120,
         top: canvas.top + 34,
         bottom: 34,
-        parallelAxisDefault: axisStyle(canvas),
+        parallelAxisDefault: axisStyle(
+          canvas,
+          (canvas.width - (canvas.isNarrow ? 100 : 176)) / Math.max(1, d),
+        ),
       },
       parallelAxis: [
         ...found.params.map(({ name, domain }, dim) => paramDim(name, domain, dim)),
@@ -70,11 +73,12 @@ function paramDim(name: string, domain: Points["params"][number]["domain"], dim:
   return { dim, name, type: log ? "log" : "value", min: low, max: high };
 }
 
-function axisStyle({ theme }: Canvas): Part {
+/** @param gap  px between two axes */
+function axisStyle({ theme }: Canvas, gap: number): Part {
   return {
     nameLocation: "end",
     nameTextStyle: { color: theme.ink, fontSize: 12 },
-    nameTruncate: { maxWidth: 90, ellipsis: "…" },
+    nameTruncate: { maxWidth: gap - 6, ellipsis: "…" },
     axisLine: { lineStyle: { color: theme.muted } },
     axisTick: { show: false },
     splitLine: { show: false },

@@ -1,5 +1,5 @@
 import { type Points, pointsOf } from "../analysis/index.ts";
-import { onAxis, panels, paramAxis, roundRange, uprightAxis } from "./axes.ts";
+import { onAxis, panels, paramAxis, roundRange, uprightAxis, usefulRange } from "./axes.ts";
 import type { Canvas, Drawing } from "./chart.ts";
 import { colours } from "./colours.ts";
 import type { Ask } from "./kind.ts";
@@ -20,7 +20,9 @@ export function drawSlice({ studies: [study], focus }: Ask, canvas: Canvas): Dra
     right,
     isShared: true,
   });
-  const range = roundRange(found.points.map((t) => t.value));
+  const values = found.points.map((t) => t.value);
+  const useful = usefulRange(values, found.isMaximised);
+  const range = "min" in useful ? useful : roundRange(values);
   const last = Math.max(1, study!.history.trials.length - 1);
   return {
     note: `${found.goal} over each parameter in ${many(found.points.length, "trial")}; later ones are stronger in colour${rest(found, shown.length)}.`,

@@ -7,6 +7,7 @@ import { archive } from "./commands/archive.ts";
 import { ask } from "./commands/ask.ts";
 import { best } from "./commands/best.ts";
 import { change } from "./commands/change.ts";
+import { compare } from "./commands/compare.ts";
 import { copy } from "./commands/copy.ts";
 import { correct } from "./commands/correct.ts";
 import { deleteStudy } from "./commands/delete.ts";
@@ -31,6 +32,7 @@ import { storage } from "./commands/storage.ts";
 import { studies } from "./commands/studies.ts";
 import { tell } from "./commands/tell.ts";
 import { trials } from "./commands/trials.ts";
+import { why } from "./commands/why.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -41,7 +43,9 @@ const specs: readonly CommandSpec<never>[] = [
   trials,
   best,
   show,
+  why,
   importance,
+  compare,
   plot,
   replay,
   serve,

@@ -47,10 +47,16 @@ it("draws several studies beside each other, with a line for each", () => {
     { name: "a", history: oneGoal(30) },
     { name: "b", history: oneGoal(40) },
   ];
-  for (const kind of kindNames.filter((name) => "isForSeveral" in kinds[name])) {
+  const forOneGoal = kindNames.filter((name) => "isForSeveral" in kinds[name] && name !== "hypervolume");
+  for (const kind of forOneGoal) {
     const names = drawChart(kind, studies).option.series.map((s) => s.name);
     expect(names, kind).toEqual(expect.arrayContaining(["a", "b"]));
   }
+});
+
+it("measures the fronts of several studies up to one corner", () => {
+  const studies = [30, 40].map((n) => ({ name: `of ${n}`, history: threeGoals(n) }));
+  expect(drawChart("hypervolume", studies).option.series.map((s) => s.name)).toEqual(["of 30", "of 40"]);
 });
 
 it("says what there is when it does not know a chart, a goal or a parameter", () => {

@@ -1,4 +1,3 @@
-import { TunesmithError } from "../../error.ts";
 import { describe, type Space } from "../../space/index.ts";
 import { duration, readStudy, type StudyView, type TrialView } from "../../study/index.ts";
 import type { CommandSpec } from "../command.ts";
@@ -7,6 +6,7 @@ import { flatParams, showGoals, showNumber, showStates, showTime } from "../show
 import { blocks, convergence } from "../sparkline.ts";
 import { pairs } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { numberIn } from "../trial-number.ts";
 import { withStorage } from "../with-storage.ts";
 
 /** `tunesmith show STUDY [NUMBER]`. */
@@ -24,19 +24,12 @@ export const show: CommandSpec = {
       const { facts, trials, best, pareto } = study;
       terminal.answer({ name, ...facts, trials: trials.length, best, pareto }, studyInWords(study, terminal));
     } else {
-      const trial = trialOf(study, number);
+      const trial = study.trials[numberIn(study, number)]!;
       terminal.answer({ study: name, ...trial }, trialInWords(study, trial, terminal));
     }
     return 0;
   },
 };
-
-function trialOf({ name, trials }: StudyView, number: string): TrialView {
-  const trial = /^\d+$/.test(number) ? trials[Number(number)] : undefined;
-  if (trial) return trial;
-  const has = trials.length === 0 ? "no trials yet" : `trials 0 to ${trials.length - 1}`;
-  throw new TunesmithError("trial", `there is no trial ${number}; study "${name}" has ${has}.`);
-}
 
 function studyInWords(study: StudyView, terminal: Terminal): string {
   const { name, facts, trials } = study;

@@ -9,6 +9,7 @@ import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { fitTheta, Posterior } from "../../math/gp.ts";
 import { type Observations, priorOf } from "../../math/gp-evidence.ts";
 import { logH, logHSlope } from "../../math/special.ts";
+import { targetsOf } from "../../math/targets.ts";
 import { categorical, decode, encode, int, isAllowed, keyOf, type Params } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
@@ -16,7 +17,6 @@ import { type Axis, axesOf } from "../unit-space.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { type Acquisition, type Scored, search } from "./search.ts";
 import { subsetOf } from "./subset.ts";
-import { targetsOf } from "./targets.ts";
 
 interface State {
   readonly problem: Problem;

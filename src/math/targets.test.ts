@@ -17,7 +17,7 @@ test("targets keep the order of the losses, and are finite whatever their size",
   );
 });
 
-test("a failed trial counts as a little worse than the worst", () => {
+test("what has no loss counts as a little worse than the worst", () => {
   const targets = targetsOf([1, null, 3, 2]);
   expect(targets[1]).toBeCloseTo(targets[2]! + 0.5, 12);
 });
