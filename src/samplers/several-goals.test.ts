@@ -4,6 +4,7 @@ import { hypervolume } from "../math/hypervolume.ts";
 import { categorical, float, type Params, type Space } from "../space/index.ts";
 import { drive, finishedIn } from "../testing/index.ts";
 import { dtlz2, type SeveralGoals, zdt1 } from "../testing/several-goals.ts";
+import { gp } from "./gp/gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
 import { random } from "./random.ts";
@@ -63,5 +64,43 @@ describe.each([
     expect(front.filter((t) => t.params.c === "b").length).toBeGreaterThan(front.length * 0.7);
     const losses = front.map((t) => [t.values.f!, -t.values.g!]);
     expect(hypervolume(losses, [1, 0])).toBeGreaterThan(0.55); // the whole front has 0.4 · 0.6 + 0.6² / 2 + 0.4 = 0.82
+  });
+});
+
+describe("gp", () => {
+  test("is farther after 40 trials than nsga2 after 150", () => {
+    for (const seed of [1, 2]) {
+      const problem = zdt1(4);
+      const found = share(gp({ effort: "fast" }), problem, { seed, trials: 40 });
+      expect(found).toBeGreaterThan(0.6);
+      expect(found).toBeGreaterThan(share(nsga2(), problem, { seed, trials: 150 }));
+    }
+  });
+
+  test("weighs four goals at random, and says how", () => {
+    const space: Space = { x: float(0, 1), y: float(0, 1) };
+    const goals = { a: "minimize", b: "minimize", c: "maximize", d: "minimize" } as const;
+    const { suggestions, history } = drive(
+      gp({ effort: "fast" }),
+      { space, goals, seed: 1 },
+      ({ x, y }) => {
+        const [p, q] = [Number(x), Number(y)];
+        const values = {
+          a: (p - 0.2) ** 2,
+          b: (q - 0.7) ** 2,
+          c: -((p - 0.4) ** 2),
+          d: 5 * (p + q - 1) ** 2,
+        };
+        return { outcome: { state: "complete", values } };
+      },
+      { trials: 25 },
+    );
+    expect(suggestions.at(-1)!.memo.why).toMatch(/of the goals weighed 0\.\d+ : 0\.\d+ : 0\.\d+ : 0\.\d+/);
+    // What is best lies between x = 0.2 and 0.4, and y between 0.6 and 0.8; at random one in twelve would.
+    const late = finishedIn(history).slice(10);
+    const near = late.filter(
+      ({ params: { x, y } }) => Number(x) > 0.1 && Number(x) < 0.5 && Number(y) > 0.5 && Number(y) < 0.9,
+    );
+    expect(near.length).toBeGreaterThan(late.length * 0.6);
   });
 });

@@ -5,7 +5,7 @@
  * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
  * their own.
  */
-import { type Finished, lossOf, violationOf } from "../../history/index.ts";
+import { type Finished, lossOf, objectivesOf, violationOf } from "../../history/index.ts";
 import { fitTheta, Posterior } from "../../math/gp.ts";
 import { type Observations, priorOf } from "../../math/gp-evidence.ts";
 import { logH, logHSlope } from "../../math/special.ts";
@@ -16,9 +16,10 @@ import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampl
 import { type Axis, axesOf } from "../unit-space.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { type Acquisition, type Scored, search } from "./search.ts";
+import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 import { subsetOf } from "./subset.ts";
 
-interface State {
+interface SingleState {
   readonly problem: Problem;
   readonly startup: number;
   readonly effort: keyof typeof efforts;
@@ -31,6 +32,8 @@ interface State {
   theta: readonly number[] | null;
 }
 
+type State = SingleState | SeveralState;
+
 const efforts = {
   fast: { candidates: 128, mutants: 64, climbs: 2 },
   default: { candidates: 512, mutants: 256, climbs: 4 },
@@ -40,7 +43,7 @@ const efforts = {
 export const gp = defineSampler({
   name: "gp",
   summary: "Bayesian optimization: Gaussian process (Matérn-5/2), log expected improvement",
-  supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: {
     startup: int(0, 10_000),
     effort: categorical(["fast", "default", "thorough"]),
@@ -50,11 +53,13 @@ export const gp = defineSampler({
 
   init(problem, { startup, effort }): State {
     const n = startup || Math.max(5, Math.min(axesOf(problem.space).length + 1, 8));
+    if (objectivesOf(problem.goals).length > 1) return severalStart(problem, n, efforts[effort]);
     const empty = { X: [], losses: [], violations: [], keys: new Set<string>(), theta: null };
     return { problem, startup: n, effort, ...empty };
   },
 
   tell(state, trial) {
+    if ("thetas" in state) return severalTell(state, trial);
     const { goals, space } = state.problem;
     const violation = trial.values ? violationOf(goals, trial.values) : 0;
     state.X.push(encode(space, trial.params));
@@ -66,6 +71,7 @@ export const gp = defineSampler({
   },
 
   ask(state, ask) {
+    if ("thetas" in state) return severalAsk(state, ask);
     const { space } = state.problem;
     const axes = axesOf(space);
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
@@ -85,7 +91,7 @@ export const gp = defineSampler({
 
 /** The point of the highest log expected improvement. */
 function improve(
-  state: State,
+  state: SingleState,
   axes: readonly Axis[],
   { rng, number }: Ask,
   { pending, isTaken }: { pending: readonly Params[]; isTaken: (u: Float64Array) => boolean },
