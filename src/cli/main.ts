@@ -33,6 +33,7 @@ import { studies } from "./commands/studies.ts";
 import { tell } from "./commands/tell.ts";
 import { trials } from "./commands/trials.ts";
 import { why } from "./commands/why.ts";
+import { worker } from "./commands/worker.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -49,6 +50,7 @@ const specs: readonly CommandSpec<never>[] = [
   plot,
   replay,
   serve,
+  worker,
   samplers,
   pruners,
   ask,
