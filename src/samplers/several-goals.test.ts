@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { paretoOf } from "../history/index.ts";
 import { hypervolume } from "../math/hypervolume.ts";
+import { stream } from "../math/rng.ts";
 import { categorical, float, type Params, type Space } from "../space/index.ts";
 import { drive, finishedIn } from "../testing/index.ts";
 import { dtlz2, type SeveralGoals, zdt1 } from "../testing/several-goals.ts";
+import { auto } from "./auto.ts";
 import { gp } from "./gp/gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
 import { random } from "./random.ts";
 import type { Sampler } from "./sampler.ts";
+import { tpe } from "./tpe/tpe.ts";
 
 /** The share of the front's volume after so many trials. */
 function share(sampler: Sampler, problem: SeveralGoals, o: { seed: number; trials: number }): number {
@@ -103,4 +106,33 @@ describe("gp", () => {
     );
     expect(near.length).toBeGreaterThan(late.length * 0.6);
   });
+});
+
+test("tpe dominates more than chance does", () => {
+  for (const seed of [1, 2, 3]) {
+    const problem = dtlz2(6, 2);
+    expect(share(tpe(), problem, { seed, trials: 120 })).toBeGreaterThan(
+      share(random(), problem, { seed, trials: 300 }),
+    );
+  }
+});
+
+test("auto begins with a model, and goes on with an evolution that has learnt from its trials", () => {
+  const sampler = auto();
+  const { space, goals } = zdt1(3);
+  const problem = { space, goals, seed: 1 };
+  const values = (params: Params) => {
+    const [f1, f2] = zdt1(3).losses(params);
+    return { f1: f1!, f2: f2! };
+  };
+  const evaluated = (params: Params) => ({ outcome: { state: "complete", values: values(params) } }) as const;
+  const { history } = drive(random(), problem, evaluated, { trials: 300 });
+  const told = finishedIn(history).reduce(
+    (state, trial) => sampler.tell(state, trial),
+    sampler.init(problem),
+  );
+  const { memo } = sampler.ask(told, { number: 300, history, rng: stream(1, "auto", 300) });
+  expect(memo.why).toMatch(/^nsga2, since 2 goals are optimised, over more than 300 trials: a child of two/);
+  const first = sampler.ask(sampler.init(problem), { number: 0, history, rng: stream(1, "auto", 0) });
+  expect(first.memo.why).toMatch(/^gp, since 2 goals are optimised: startup/);
 });

@@ -4,19 +4,23 @@
  * Sources: Bergstra, Bardenet, Bengio, Kégl 2011; Watanabe 2023, arXiv:2304.11127. The mixture is joint over all coordinates; a
  * point in another branch says nothing about the coordinates that it did not have.
  */
-import { type Finished, lossOf, violationOf } from "../../history/index.ts";
+import { lossesOf, objectivesOf } from "../../history/index.ts";
 import { decode, encode, int, isAllowed, keyOf } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
+import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
 import { axesOf } from "../unit-space.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { parzen } from "./parzen.ts";
+import { goodOf } from "./several.ts";
 
 /** A finished trial: where, and how good. */
 interface Seen {
   readonly u: Float64Array;
   /** Compared one after the other, less is better; null for a failure. */
-  readonly rank: readonly [number, number, number] | null;
+  readonly rank: Rank;
+  /** With several goals: the losses of a complete and feasible trial. */
+  readonly losses: readonly number[] | null;
 }
 
 interface State {
@@ -30,7 +34,7 @@ interface State {
 export const tpe = defineSampler({
   name: "tpe",
   summary: "tree-structured Parzen estimator, joint over all parameters",
-  supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: { startup: int(1, 10_000), candidates: int(1, 10_000) },
   defaults: { startup: 8, candidates: 24 },
 
@@ -39,8 +43,10 @@ export const tpe = defineSampler({
   },
 
   tell(state, trial) {
-    const { space } = state.problem;
-    state.seen.push({ u: encode(space, trial.params), rank: rankOf(state.problem, trial) });
+    const { goals, space } = state.problem;
+    const rank = rankOf(goals, trial);
+    const losses = rank?.[0] === 0 && objectivesOf(goals).length > 1 ? lossesOf(goals, trial.values!) : null;
+    state.seen.push({ u: encode(space, trial.params), rank, losses });
     state.keys.add(keyOf(space, trial.params));
     return state;
   },
@@ -80,31 +86,22 @@ export const tpe = defineSampler({
   },
 });
 
-/**
- * How a trial compares: complete and feasible ones by loss; then infeasible ones by how much; then pruned ones, those that
- * came farther first.
- */
-function rankOf({ goals }: Problem, trial: Finished): Seen["rank"] {
-  const loss = lossOf(goals, trial);
-  if (loss === null) return null;
-  if (trial.state === "pruned") return [2, -trial.steps.at(-1)!, loss];
-  const violation = violationOf(goals, trial.values!);
-  return violation > 0 ? [1, violation, 0] : [0, loss, 0];
-}
-
 /** The best tenth, 25 at most, and all the others in the order in which they ended. */
 function split(seen: readonly Seen[]): { good: Float64Array[]; others: Float64Array[] } {
-  const ranked = seen.filter((s) => s.rank !== null).sort((a, b) => compare(a.rank!, b.rank!));
-  const good = new Set(ranked.slice(0, Math.min(25, Math.ceil(0.1 * seen.length)))); // Watanabe 2023, "linear" γ
+  const places = Math.min(25, Math.ceil(0.1 * seen.length)); // Watanabe 2023, "linear" γ
+  const several = seen.filter((s) => s.losses !== null);
+  const front = goodOf(
+    several.map((s) => s.losses!),
+    places,
+  ).map((i) => several[i]!);
+  const ranked = seen
+    .filter((s) => s.rank !== null && s.losses === null)
+    .sort((a, b) => compareRanks(a.rank, b.rank));
+  const good = new Set([...front, ...ranked].slice(0, places));
   return {
     good: [...good].map((s) => s.u),
     others: seen.filter((s) => !good.has(s)).map((s) => s.u),
   };
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return 0;
 }
 
 /** The newest 25 count in full, older ones less and less. @source Bergstra et al. 2013, hyperopt */

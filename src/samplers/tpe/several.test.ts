@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { goodOf } from "./several.ts";
+
+test("the first fronts are good, and of the last one those that dominate most together", () => {
+  const losses = [
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [1.5, 1.5],
+  ];
+  expect(goodOf(losses, 2)).toEqual([0, 3]);
+  const front = [
+    [0, 10],
+    [1, 9],
+    [5, 5],
+    [9, 1],
+    [10, 0],
+  ];
+  expect(goodOf(front, 1)).toEqual([2]);
+  expect(goodOf(front, 3).sort()).toEqual([1, 2, 3]);
+  expect(goodOf(front, 9)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("the units of the goals do not matter, nor do huge losses and equal ones", () => {
+  const front = [
+    [0, 10],
+    [1, 9],
+    [5, 5],
+    [9, 1],
+    [10, 0],
+  ];
+  const scaled = front.map(([a, b]) => [a! * 1e300, b! * 1e-300]);
+  expect(goodOf(scaled, 3)).toEqual(goodOf(front, 3));
+  expect(goodOf(Array(6).fill([2, 2]), 2).length).toBe(2);
+  expect(
+    goodOf(
+      [
+        [1, 2, 3, 4, 5],
+        [5, 4, 3, 2, 1],
+        [2, 2, 2, 2, 2],
+      ],
+      2,
+    ).length,
+  ).toBe(2); // too many goals for volumes
+});
