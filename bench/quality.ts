@@ -1,0 +1,64 @@
+/**
+ * How good the points are that samplers find: any sampler × tasks × seeds, in parallel processes, beside the recorded runs
+ * of other systems.
+ *
+ *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks all|synthetic|hpo|NAME,…] [--trials 200]
+ *                            [--seeds 20] [--parallel 1] [--processes 2] [--fresh]
+ *
+ * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runAll } from "./quality/pool.ts";
+import { marks } from "./quality/run.ts";
+import { byTask, type Entry, meanRanks, summary } from "./quality/tables.ts";
+import { peerRuns, taskNames, taskOf } from "./quality/tasks.ts";
+import { report } from "./report.ts";
+
+const { values: flags } = parseArgs({
+  options: {
+    samplers: { type: "string", default: "auto,gp,tpe,random" },
+    tasks: { type: "string", default: "all" },
+    trials: { type: "string", default: "200" },
+    seeds: { type: "string", default: "20" },
+    parallel: { type: "string", default: "1" },
+    processes: { type: "string", default: String(availableParallelism()) },
+    file: { type: "string", default: fileURLToPath(new URL("results/quality.jsonl", import.meta.url)) },
+    fresh: { type: "boolean", default: false },
+  },
+});
+const [trials, seeds, parallel] = [Number(flags.trials), Number(flags.seeds), Number(flags.parallel)];
+const tasks = taskNames()
+  .map(taskOf)
+  .filter((t) => flags.tasks === "all" || flags.tasks === t.kind || flags.tasks.split(",").includes(t.name));
+if (flags.fresh) rmSync(flags.file, { force: true });
+mkdirSync(new URL("results/", import.meta.url), { recursive: true });
+
+const samplers = flags.samplers.split(/,(?![^{]*})/);
+const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
+  tasks.flatMap(({ name }) => samplers.map((sampler) => ({ sampler, task: name, seed, trials, parallel }))),
+);
+const runs = await runAll(jobs, {
+  file: flags.file,
+  processes: Number(flags.processes),
+  onRun: (left) => process.stderr.isTTY && process.stderr.write(`\r${left} runs left   `),
+});
+
+const ours: Entry[] = runs.map((r) => ({
+  ...r,
+  who: parallel > 1 ? `${r.sampler} ×${parallel}` : r.sampler,
+}));
+const peers: Entry[] = peerRuns().map((r) => ({ ...r, who: r.peer }));
+const shown = marks.filter((m) => m >= 20 && m !== 30 && m <= trials);
+for (const mark of shown.filter((m) => m <= 200)) {
+  console.log(`\nBy task, log10 of the normalised regret after ${mark} trials:`);
+  console.table(byTask(tasks, { ours, peers }, mark));
+  console.table(meanRanks(tasks, [...ours, ...peers], mark));
+}
+for (const sampler of samplers) {
+  const cpu = runs.filter((r) => r.sampler === sampler).reduce((sum, r) => sum + r.cpu, 0);
+  console.log(`${sampler}: ${((cpu / jobs.length) * samplers.length).toFixed(2)} CPU seconds a run`);
+}
+report("quality", summary(tasks, [...ours, ...peers], shown));

@@ -1,0 +1,87 @@
+/** What samplers are measured on. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import type { Params, Space } from "tunesmith/space";
+import { forestTask, modelChoiceTask } from "./forest.ts";
+import { syntheticTasks } from "./synthetic.ts";
+
+/** A loss over a space, and points whose loss is known. */
+export interface Objective {
+  readonly space: Space;
+  readonly loss: (params: Params) => number;
+  readonly check: readonly { readonly x: Params; readonly y: number }[];
+}
+
+/** An objective with what its scores refer to. */
+export interface Task extends Objective {
+  readonly name: string;
+  readonly kind: "synthetic" | "hpo";
+  /** The least loss, or the best that a long search found. */
+  readonly opt: number;
+  /** The median loss of random points. */
+  readonly randomMedian: number;
+}
+
+/** What peers reached: the best loss after 10, 20, 30, 50, 100 and 200 trials. */
+export interface PeerRun {
+  readonly peer: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly best: { readonly [trials: string]: number };
+}
+
+interface Peers {
+  readonly tasks: {
+    readonly [name: string]: { kind: Task["kind"]; opt: number; random_median: number };
+  };
+  readonly runs: readonly PeerRun[];
+}
+
+let peers: Peers | undefined;
+
+function recorded(): Peers {
+  peers ??= JSON.parse(
+    gunzipSync(readFileSync(new URL("peers.json.gz", import.meta.url))).toString(),
+  ) as Peers;
+  return peers;
+}
+
+/** The recorded runs of other systems. */
+export const peerRuns = (): readonly PeerRun[] => recorded().runs;
+
+export const taskNames = (): readonly string[] => Object.keys(recorded().tasks);
+
+const loaded = new Map<string, Task>();
+
+/** A task by name; the same object each time, since recorded ones take a while to read. */
+export function taskOf(name: string): Task {
+  const facts = recorded().tasks[name];
+  if (!facts) throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
+  const known = loaded.get(name);
+  if (known) return known;
+  const task = {
+    name,
+    kind: facts.kind,
+    opt: facts.opt,
+    randomMedian: facts.random_median,
+    ...objectiveOf(name),
+  };
+  loaded.set(name, task);
+  return task;
+}
+
+function objectiveOf(name: string): Objective {
+  if (name === "cash_breast_cancer") return modelChoiceTask();
+  if (name.startsWith("hpo_")) return forestTask(name.slice("hpo_".length));
+  return syntheticTasks().get(name)!;
+}
+
+/** log10 of the share of the way from a random point to the optimum that is still to go; at least -4. */
+export function logRegret({ opt, randomMedian }: Pick<Task, "opt" | "randomMedian">, best: number): number {
+  return Math.max(-4, Math.log10(Math.max(1e-4, (best - opt) / (randomMedian - opt))));
+}
+
+/** 100 at the optimum, 0 at a random point. */
+export function score({ opt, randomMedian }: Pick<Task, "opt" | "randomMedian">, best: number): number {
+  return 100 * (1 - Math.min(1, Math.max(0, (best - opt) / (randomMedian - opt))));
+}
