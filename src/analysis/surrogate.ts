@@ -44,7 +44,8 @@ export function fitSurrogate(
     y,
     kinds: columns.map((c) => kindOf(history, c)),
   };
-  const { theta } = fitTheta(data, [priorOf(columns.length).mean], 30);
+  const prior = priorOf(columns.length);
+  const { theta } = fitTheta(data, prior, { starts: [prior.mean], maxIterations: 30 });
   const posterior = new Posterior(data, theta);
   return {
     X: data.X,

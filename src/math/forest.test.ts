@@ -28,6 +28,14 @@ describe("a forest", () => {
     expect(Math.max(...errors)).toBeLessThan(0.25);
   });
 
+  it("of random splits predicts nearly as well, and no two of its trees are alike", () => {
+    const random = { share: 5 / 6, thresholds: 3 };
+    const trees = growForest(X, y, features, { trees: 40, random, rng: stream(1, "random", 0) });
+    const errors = X.map((x) => Math.abs(predictForest(trees, features, x) - truth(x)));
+    expect(errors.reduce((sum, e) => sum + e, 0) / errors.length).toBeLessThan(0.15);
+    expect(new Set(trees.map((tree) => JSON.stringify(tree))).size).toBe(40);
+  });
+
   it("is a single leaf on equal values, and then nothing explains anything", () => {
     const flat = growForest(X, new Float64Array(400).fill(3), features, {
       trees: 3,

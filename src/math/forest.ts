@@ -27,7 +27,21 @@ export interface ForestOptions {
   readonly trees: number;
   /** Rows that a leaf has at least. */
   readonly minLeaf?: number;
+  /** Splits drawn at random instead of the best ones. */
+  readonly random?: RandomSplits;
   readonly rng: Rng;
+}
+
+/**
+ * Of some coordinates, and some thresholds in each, the best: trees that differ, and tell by that where they know little.
+ *
+ * @source Geurts, Ernst and Wehenkel 2006, "Extremely randomized trees"
+ */
+export interface RandomSplits {
+  /** The chance of each coordinate to be looked at. */
+  readonly share: number;
+  /** How many thresholds are tried in each. */
+  readonly thresholds: number;
 }
 
 /**
@@ -39,26 +53,29 @@ export function growForest(
   X: readonly Float64Array[],
   y: Float64Array,
   features: Features,
-  { trees, minLeaf = 1, rng }: ForestOptions,
+  { trees, minLeaf = 1, random, rng }: ForestOptions,
 ): Tree[] {
   const n = y.length;
   return Array.from({ length: trees }, () => {
     const rows = Int32Array.from({ length: n }, () => below(rng, n));
-    return growTree(X, y, features, { rows, minLeaf, rng });
+    return growTree(X, y, features, { rows, minLeaf, rng, random });
   });
 }
 
 /** The mean of the trees at x. */
 export function predictForest(forest: readonly Tree[], features: Features, x: Float64Array): number {
   let sum = 0;
-  for (const tree of forest) {
-    let i = 0;
-    for (let j = tree.feature[i]!; j >= 0; j = tree.feature[i]!) {
-      i = goesLeft(features[j]!, x[j]!, tree.at[i]!) ? tree.left[i]! : tree.right[i]!;
-    }
-    sum += tree.value[i]!;
-  }
+  for (const tree of forest) sum += predictTree(tree, features, x);
   return sum / forest.length;
+}
+
+/** The value of the leaf in which x lies. */
+export function predictTree(tree: Tree, features: Features, x: Float64Array): number {
+  let i = 0;
+  for (let j = tree.feature[i]!; j >= 0; j = tree.feature[i]!) {
+    i = goesLeft(features[j]!, x[j]!, tree.at[i]!) ? tree.left[i]! : tree.right[i]!;
+  }
+  return tree.value[i]!;
 }
 
 /** Whether a coordinate goes to the left child. */
@@ -69,6 +86,7 @@ export function goesLeft(labels: number, x: number, at: number): boolean {
 interface Growth {
   readonly rows: Int32Array;
   readonly minLeaf: number;
+  readonly random: RandomSplits | undefined;
   readonly rng: Rng;
 }
 
@@ -87,7 +105,14 @@ function growTree(X: readonly Float64Array[], y: Float64Array, features: Feature
     let sum = 0;
     for (const i of rows) sum += y[i]!;
     const node = tree.value.push(sum / rows.length) - 1;
-    const split = rows.length >= 2 * g.minLeaf ? bestSplit(X, y, features, { ...g, rows }) : null;
+    const { random } = g;
+    const from = { ...g, rows };
+    const isSmall = rows.length < 2 * g.minLeaf;
+    const split = isSmall
+      ? null
+      : random
+        ? randomSplit(X, y, features, { ...from, random })
+        : bestSplit(X, y, features, from);
     tree.feature.push(split ? split.feature : -1);
     tree.at.push(split ? split.at : 0);
     tree.gain.push(split ? split.gain : 0);
@@ -148,6 +173,40 @@ function bestSplit(
       sum += y[order[c - 1]!]!;
       const [here, next] = [X[order[c - 1]!]![j]!, X[order[c]!]![j]!];
       if (here < next) consider(j, (here + next) / 2, c, sum);
+    }
+  }
+  return best;
+}
+
+/** The best of some splits drawn at random; null where none lowers the sum of squares. */
+function randomSplit(
+  X: readonly Float64Array[],
+  y: Float64Array,
+  features: Features,
+  { rows, minLeaf, rng, random }: Growth & { readonly random: RandomSplits },
+): Split | null {
+  const n = rows.length;
+  let total = 0;
+  for (const i of rows) total += y[i]!;
+  let best: Split | null = null;
+  for (let feature = 0; feature < features.length; feature++) {
+    if (rng() >= random.share) continue;
+    for (let t = 0; t < random.thresholds; t++) {
+      const a = X[rows[below(rng, n)]!]![feature]!;
+      const b = X[rows[below(rng, n)]!]![feature]!;
+      const labels = features[feature]!;
+      if (labels === 0 && a === b) continue;
+      const at = labels > 0 ? a : Math.min(a, b) + rng() * Math.abs(a - b);
+      let count = 0;
+      let sum = 0;
+      for (const i of rows) {
+        if (!goesLeft(labels, X[i]![feature]!, at)) continue;
+        count++;
+        sum += y[i]!;
+      }
+      if (count < minLeaf || n - count < minLeaf) continue;
+      const gain = sum ** 2 / count + (total - sum) ** 2 / (n - count) - total ** 2 / n;
+      if (gain > (best?.gain ?? 1e-12)) best = { feature, at, gain };
     }
   }
   return best;

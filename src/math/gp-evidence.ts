@@ -6,7 +6,8 @@
  * most probable theta does not depend on how it is written.
  */
 import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
-import { distance, type Kind, matern52, matern52Slope } from "./kernel.ts";
+import { Cloud } from "./cloud.ts";
+import type { Kind } from "./kernel.ts";
 
 /** Observations: X shape [n][d] with NaN where inactive, y shape [n], standardised. */
 export interface Observations {
@@ -34,11 +35,13 @@ export interface Factored {
 /**
  * The prior of d coordinates.
  *
- * Lengths around 1/2, growing with √(d/8) above 8 coordinates as Hvarfner et al. 2024 argue (distances grow with √d);
+ * Lengths around 1/2, growing with √(m/8) above m = 8 coordinates as Hvarfner et al. 2024 argue (distances grow with √m);
  * signal variance around 1, since y is standardised; noise variance around 1e-3, over two orders of magnitude.
+ *
+ * @param active  m, how many coordinates a point has on average: fewer than d where some are inactive
  */
-export function priorOf(d: number): Prior {
-  const length = Math.log(0.5 * Math.max(1, Math.sqrt(d / 8)));
+export function priorOf(d: number, active = d): Prior {
+  const length = Math.log(0.5 * Math.max(1, Math.sqrt(active / 8)));
   const fill = (ofLength: number, ofSignal: number, ofNoise: number) =>
     Float64Array.from({ length: d + 2 }, (_, j) => (j < d ? ofLength : j === d ? ofSignal : ofNoise));
   return {
@@ -61,20 +64,30 @@ export function negativeLogPosterior(
   const { y, kinds } = data;
   const n = y.length;
   const d = kinds.length;
-  const deltas = pairDistances(data);
+  const cloud = new Cloud(data.X, kinds);
+  const deltas = kinds.map((_, j) => cloud.pairs(j));
   const r2 = new Float64Array((n * (n - 1)) / 2);
+  const slopes = new Float64Array(r2.length); // s M'(r²), and then the pull on each pair
+  const K = new Float64Array(n * n);
 
   return (theta) => {
     const gradient = new Float64Array(d + 2);
-    const w = theta.subarray(0, d).map((t) => Math.exp(-2 * t));
     const s = Math.exp(theta[d]!);
     const v = Math.exp(theta[d + 1]!);
     r2.fill(0);
-    for (let j = 0; j < d; j++) {
-      const delta = deltas[j]!;
-      for (let p = 0; p < r2.length; p++) r2[p]! += w[j]! * delta[p]!;
+    deltas.forEach((delta, j) => {
+      const w = Math.exp(-2 * theta[j]!);
+      for (let p = 0; p < r2.length; p++) r2[p]! += w * delta[p]!;
+    });
+    for (let i = 0, p = 0; i < n; i++) {
+      for (let k = 0; k < i; k++, p++) {
+        const t = Math.sqrt(5 * r2[p]!); // matern52 and its slope, with one exp for both
+        const e = s * Math.exp(-t);
+        K[i * n + k] = (1 + t + (t * t) / 3) * e;
+        slopes[p] = (-5 / 6) * (1 + t) * e;
+      }
     }
-    const found = factored(r2, n, { s, v, y });
+    const found = factored(K, n, { s, v, y });
     if (!found) return { value: Number.POSITIVE_INFINITY, gradient };
     const { L, alpha } = found;
 
@@ -84,23 +97,21 @@ export function negativeLogPosterior(
     const inv = inverse(L, n);
     let bySignal = 0;
     let byNoise = 0;
-    const pull = new Float64Array(r2.length); // (alpha alphaᵀ - K⁻¹) s M'(r²), eq. 5.9
     for (let i = 0, p = 0; i < n; i++) {
       const residual = inv[i * n + i]! - alpha[i]! ** 2;
       bySignal += 0.5 * residual * s;
       byNoise += 0.5 * residual * v;
       for (let k = 0; k < i; k++, p++) {
-        const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!;
-        bySignal -= outer * s * matern52(r2[p]!);
-        pull[p] = outer * s * matern52Slope(r2[p]!);
+        const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!; // (alpha alphaᵀ - K⁻¹), eq. 5.9
+        bySignal -= outer * K[i * n + k]!;
+        slopes[p]! *= outer;
       }
     }
-    for (let j = 0; j < d; j++) {
-      const delta = deltas[j]!;
+    deltas.forEach((delta, j) => {
       let sum = 0;
-      for (let p = 0; p < pull.length; p++) sum += pull[p]! * delta[p]!;
-      gradient[j] = 2 * w[j]! * sum; // d r² / d ln l_j = -2 w_j delta_j
-    }
+      for (let p = 0; p < slopes.length; p++) sum += slopes[p]! * delta[p]!;
+      gradient[j] = 2 * Math.exp(-2 * theta[j]!) * sum; // d r² / d ln l_j = -2 w_j delta_j
+    });
     gradient[d] = bySignal;
     gradient[d + 1] = byNoise;
 
@@ -113,30 +124,21 @@ export function negativeLogPosterior(
   };
 }
 
-/** K of packed pairs of r², factored; with rising jitter where it must, null where that does not help. */
+/**
+ * Factors K + v I, with rising jitter where it must.
+ *
+ * @param K  shape [n, n]; its lower half without the diagonal, which is s; stays as it was
+ * @returns null where no jitter helps
+ */
 export function factored(
-  r2: Float64Array,
+  K: Float64Array,
   n: number,
   { s, v, y }: { readonly s: number; readonly v: number; readonly y: Float64Array },
 ): Factored | null {
   for (const jitter of [0, 1e-10, 1e-8, 1e-6, 1e-4]) {
-    const L = new Float64Array(n * n);
-    for (let i = 0, p = 0; i < n; i++) {
-      for (let k = 0; k < i; k++, p++) L[i * n + k] = s * matern52(r2[p]!);
-      L[i * n + i] = s + v + jitter * s;
-    }
+    const L = K.slice();
+    for (let i = 0; i < n; i++) L[i * n + i] = s + v + jitter * s;
     if (factor(L, n)) return { L, alpha: solveUpper(L, n, solveLower(L, n, y.slice())) };
   }
   return null;
-}
-
-/** delta of all pairs i > k by coordinate: shape [d][n (n - 1) / 2]. */
-export function pairDistances({ X, kinds }: Observations): Float64Array[] {
-  return kinds.map((kind, j) => {
-    const delta = new Float64Array((X.length * (X.length - 1)) / 2);
-    for (let i = 0, p = 0; i < X.length; i++) {
-      for (let k = 0; k < i; k++, p++) delta[p] = distance(kind, X[i]![j]!, X[k]![j]!);
-    }
-    return delta;
-  });
 }

@@ -86,7 +86,10 @@ test("the gradient of a prediction is that of central differences, and 0 for wha
 test("a fit finds which coordinate matters", () => {
   const X = Array.from({ length: 20 }, (_, i) => Float64Array.of((i * 0.37) % 1, (i * 0.61) % 1));
   const y = Float64Array.from(X, ([a]) => Math.sin(6 * a!));
-  const fitted = fitTheta({ X, y, kinds: ["number", "number"] }, [priorOf(2).mean], 60);
+  const fitted = fitTheta({ X, y, kinds: ["number", "number"] }, priorOf(2), {
+    starts: [priorOf(2).mean],
+    maxIterations: 60,
+  });
   expect(fitted.theta[1]! - fitted.theta[0]!).toBeGreaterThan(1); // e times as long
 });
 
@@ -97,7 +100,7 @@ test("copies, equal values and a single point are survived", () => {
     { X: same, y: new Float64Array(5), kinds: ["number" as const] },
     { X: [Float64Array.of(0.5)], y: Float64Array.of(0), kinds: ["number" as const] },
   ]) {
-    const { theta } = fitTheta(data, [priorOf(1).mean], 50);
+    const { theta } = fitTheta(data, priorOf(1), { starts: [priorOf(1).mean], maxIterations: 50 });
     const { mean, variance } = new Posterior(data, theta).predict(Float64Array.of(0.2));
     expect([mean, variance].every(Number.isFinite) && variance > 0).toBe(true);
   }

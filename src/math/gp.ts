@@ -1,7 +1,8 @@
 /** Gaussian process regression: fit, then predict. See `gp-evidence.ts` for notation and sources. */
-import { inverse, solveLower } from "./cholesky.ts";
-import { factored, negativeLogPosterior, type Observations, pairDistances, priorOf } from "./gp-evidence.ts";
-import { distance, distanceSlope, matern52, matern52Slope } from "./kernel.ts";
+import { solveLower, solveUpper } from "./cholesky.ts";
+import { Cloud } from "./cloud.ts";
+import { factored, negativeLogPosterior, type Observations, type Prior } from "./gp-evidence.ts";
+import { matern52, matern52Slope } from "./kernel.ts";
 import { minimize } from "./lbfgs.ts";
 
 /** A posterior mean and variance (of the noise-free function), with gradients where asked for. */
@@ -11,7 +12,10 @@ export interface Prediction {
   readonly variance: number;
 }
 
-/** Gradients with respect to the coordinates of x, shape [d] each; 0 for labels and inactive ones. */
+/**
+ * Gradients with respect to the coordinates of x, shape [d] each; 0 for labels and inactive ones. Good until the next
+ * prediction, which uses the same room.
+ */
 export interface PredictionSlope extends Prediction {
   readonly meanSlope: Float64Array;
   readonly varianceSlope: Float64Array;
@@ -20,20 +24,23 @@ export interface PredictionSlope extends Prediction {
 /**
  * The most probable theta.
  *
- * @param starts  where to begin, each shape [d + 2]; the best end wins, the earlier start among equals
+ * @param o.starts  where to begin, each shape [d + 2]; the best end wins, the earlier start among equals
  * @returns the prior's mean when no start leads to a finite posterior
  */
 export function fitTheta(
   data: Observations,
-  starts: readonly Float64Array[],
-  maxIterations: number,
+  prior: Prior,
+  o: { readonly starts: readonly Float64Array[]; readonly maxIterations: number },
 ): { readonly theta: Float64Array; readonly value: number } {
-  const prior = priorOf(data.kinds.length);
   const f = negativeLogPosterior(data, prior);
   let best = { theta: prior.mean, value: Number.POSITIVE_INFINITY };
-  for (const start of starts) {
+  for (const start of o.starts) {
     // 1e-2: tighter is noise in theta, and many evaluations
-    const end = minimize(f, start, { ...prior, gradientTolerance: 1e-2, maxIterations });
+    const end = minimize(f, start, {
+      ...prior,
+      gradientTolerance: 1e-2,
+      maxIterations: o.maxIterations,
+    });
     if (end.value < best.value) best = { theta: end.x, value: end.value };
   }
   return best;
@@ -41,76 +48,76 @@ export function fitTheta(
 
 /** The posterior of a Gaussian process at given hyperparameters. */
 export class Posterior {
-  readonly #data: Observations;
+  /** How many coordinates. */
+  readonly d: number;
+  readonly #cloud: Cloud;
   readonly #w: Float64Array;
   readonly #s: number;
   readonly #L: Float64Array;
   readonly #alpha: Float64Array;
-  #inverse: Float64Array | null = null;
+  // Room for one prediction, since a search makes thousands; each shape [n]. `half` is k, and then L⁻¹ k.
+  readonly #r2: Float64Array;
+  readonly #k: Float64Array;
+  readonly #half: Float64Array;
+  readonly #slopes: { readonly meanSlope: Float64Array; readonly varianceSlope: Float64Array };
 
   /** @param theta  shape [d + 2], within the bounds of the prior, so that K can be factored */
   constructor(data: Observations, theta: Float64Array) {
     const d = data.kinds.length;
     const n = data.y.length;
-    this.#data = data;
+    this.d = d;
+    this.#cloud = new Cloud(data.X, data.kinds);
     this.#w = theta.subarray(0, d).map((t) => Math.exp(-2 * t));
     this.#s = Math.exp(theta[d]!);
-    const r2 = new Float64Array((n * (n - 1)) / 2);
-    pairDistances(data).forEach((delta, j) => {
-      for (let p = 0; p < r2.length; p++) r2[p]! += this.#w[j]! * delta[p]!;
-    });
-    const { L, alpha } = factored(r2, n, { s: this.#s, v: Math.exp(theta[d + 1]!), y: data.y })!;
+    const K = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) {
+      const row = K.subarray(i * n, i * n + i);
+      this.#cloud.r2To(data.X[i]!, this.#w, row, i);
+      for (let k = 0; k < i; k++) row[k] = this.#s * matern52(row[k]!);
+    }
+    const { L, alpha } = factored(K, n, { s: this.#s, v: Math.exp(theta[d + 1]!), y: data.y })!;
     this.#L = L;
     this.#alpha = alpha;
+    [this.#r2, this.#k, this.#half] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+    this.#slopes = { meanSlope: new Float64Array(d), varianceSlope: new Float64Array(d) };
   }
 
   /** @param x  shape [d] */
   predict(x: Float64Array): Prediction {
-    const k = this.#r2To(x).map((r2) => this.#s * matern52(r2));
-    const mean = dot(k, this.#alpha); // Rasmussen and Williams 2006, eq. 2.25
-    const half = solveLower(this.#L, k.length, k);
-    return { mean, variance: Math.max(this.#s - dot(half, half), tiny) }; // eq. 2.26
+    const mean = this.mean(x);
+    solveLower(this.#L, this.#half.length, this.#half);
+    return { mean, variance: Math.max(this.#s - dot(this.#half, this.#half), tiny) }; // eq. 2.26
   }
 
   /** The mean alone, which takes n d steps and not n². */
   mean(x: Float64Array): number {
-    const k = this.#r2To(x).map((r2) => this.#s * matern52(r2));
-    return dot(k, this.#alpha);
+    this.#cloud.r2To(x, this.#w, this.#r2);
+    let mean = 0;
+    for (let i = 0; i < this.#half.length; i++) {
+      const k = this.#s * matern52(this.#r2[i]!);
+      mean += k * this.#alpha[i]!; // Rasmussen and Williams 2006, eq. 2.25
+      this.#half[i] = k;
+    }
+    return mean;
   }
 
   /** As `predict`, with gradients. */
   predictWithSlope(x: Float64Array): PredictionSlope {
-    const { X, kinds } = this.#data;
-    const n = X.length;
-    this.#inverse ??= inverse(this.#L, n);
-    const r2 = this.#r2To(x);
-    const k = r2.map((r) => this.#s * matern52(r));
-    const weights = new Float64Array(n); // K⁻¹ k
+    const n = this.#alpha.length;
+    const prediction = this.predict(x);
+    const byMean = this.#k;
+    const byVariance = solveUpper(this.#L, n, this.#half); // K⁻¹ k
     for (let i = 0; i < n; i++) {
-      for (let m = 0; m < n; m++) weights[i]! += this.#inverse[i * n + m]! * k[m]!;
+      const slope = this.#s * matern52Slope(this.#r2[i]!);
+      byMean[i] = slope * this.#alpha[i]!;
+      byVariance[i]! *= -2 * slope;
     }
-    const meanSlope = new Float64Array(kinds.length);
-    const varianceSlope = new Float64Array(kinds.length);
-    for (let i = 0; i < n; i++) {
-      const slope = this.#s * matern52Slope(r2[i]!);
-      for (let j = 0; j < kinds.length; j++) {
-        const dk = slope * this.#w[j]! * distanceSlope(kinds[j]!, x[j]!, X[i]![j]!);
-        meanSlope[j]! += this.#alpha[i]! * dk;
-        varianceSlope[j]! -= 2 * weights[i]! * dk;
-      }
+    const { meanSlope, varianceSlope } = this.#slopes;
+    for (let j = 0; j < x.length; j++) {
+      meanSlope[j] = this.#w[j]! * this.#cloud.slope(j, x[j]!, byMean);
+      varianceSlope[j] = this.#w[j]! * this.#cloud.slope(j, x[j]!, byVariance);
     }
-    const variance = Math.max(this.#s - dot(k, weights), tiny);
-    return { mean: dot(k, this.#alpha), variance, meanSlope, varianceSlope };
-  }
-
-  #r2To(x: Float64Array): Float64Array {
-    const { X, kinds } = this.#data;
-    const r2 = new Float64Array(X.length);
-    for (let i = 0; i < X.length; i++) {
-      const row = X[i]!;
-      for (let j = 0; j < kinds.length; j++) r2[i]! += this.#w[j]! * distance(kinds[j]!, x[j]!, row[j]!);
-    }
-    return r2;
+    return { ...prediction, meanSlope, varianceSlope };
   }
 }
 

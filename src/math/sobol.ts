@@ -15,16 +15,15 @@ export const sobolDimensions = directions.length + 1;
  * @param d     coordinates, >= 1; beyond {@link sobolDimensions} the first ones come again under another scramble, and in
  *              an order of their own, so they are no longer low-discrepancy with their originals
  * @param seed  a safe integer to scramble by; null for the plain sequence, which begins with the zero point
- * @returns the point of an index, 0 <= index < 2^32, as shape [d]
+ * @returns the point of an index, 0 <= index < 2^32, as shape [d], written into `out` where one is given
  */
-export function sobol(d: number, seed: number | null): (index: number) => Float64Array {
+export function sobol(d: number, seed: number | null): (index: number, out?: Float64Array) => Float64Array {
   const matrices = Array.from({ length: Math.min(d, sobolDimensions) }, (_, j) => directionsOf(j));
   const seeds = Array.from({ length: d }, (_, j) => hashOf(seed ?? 0, j));
   const orders = Array.from({ length: Math.ceil(d / sobolDimensions) }, (_, copy) =>
     hashOf(seed ?? 0, -1 - copy),
   );
-  return (index) => {
-    const u = new Float64Array(d);
+  return (index, u = new Float64Array(d)) => {
     for (let j = 0; j < d; j++) {
       const copy = Math.floor(j / sobolDimensions);
       const i = copy === 0 ? index >>> 0 : scramble(index >>> 0, orders[copy]!);

@@ -31,7 +31,7 @@ export function targetMap(known: readonly number[]): (loss: number) => number {
   const straight = (loss: number) => first(cut(size(loss)));
   if (known.length < 6) return straight;
   const y = known.map(straight);
-  const lambda = yeoJohnsonLambda(y);
+  const lambda = Math.min(1, yeoJohnsonLambda(y)); // above 1 it would draw the good side together
   const second = standardised(y.map((v) => yeoJohnson(v, lambda)));
   const bent = (loss: number) => second(yeoJohnson(straight(loss), lambda));
   return known.map(bent).every(Number.isFinite) ? bent : straight;

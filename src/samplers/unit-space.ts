@@ -37,9 +37,14 @@ export function isActive(axes: readonly Axis[], u: Float64Array, j: number): boo
  * The point nearest to `u` that means something: the middles of cells, NaN where inactive.
  *
  * @param fill  gives a coordinate that is active and has no value (NaN) yet
+ * @param out   where it is written; may be `u` itself
  */
-export function snap(axes: readonly Axis[], u: Float64Array, fill: () => number): Float64Array {
-  const out = new Float64Array(axes.length);
+export function snap(
+  axes: readonly Axis[],
+  u: Float64Array,
+  fill: () => number,
+  out: Float64Array = new Float64Array(axes.length),
+): Float64Array {
   for (let j = 0; j < axes.length; j++) {
     if (!isActive(axes, out, j)) out[j] = Number.NaN;
     else out[j] = snapOne(axes[j]!, Number.isNaN(u[j]!) ? fill() : u[j]!);
@@ -61,20 +66,22 @@ export function draw(axes: readonly Axis[], rng: Rng): Float64Array {
  *
  * @param sd    of the moves, in units of the cube
  * @param rate  the chance of each coordinate to move; one moves in any case
+ * @param out   where it is written; not `u`
  */
 export function mutate(
   axes: readonly Axis[],
   u: Float64Array,
   rng: Rng,
-  o: { sd: number; rate: number },
+  o: { readonly sd: number; readonly rate: number; readonly out?: Float64Array },
 ): Float64Array {
-  const out = u.slice();
+  const out = o.out ?? new Float64Array(u.length);
+  out.set(u);
   const must = below(rng, axes.length);
   for (let j = 0; j < axes.length; j++) {
     if (Number.isNaN(u[j]!) || (j !== must && rng() >= o.rate)) continue;
     out[j] = axes[j]!.kind === "label" ? rng() : Math.min(1, Math.max(0, u[j]! + o.sd * normal(rng)));
   }
-  return snap(axes, out, rng);
+  return snap(axes, out, rng, out);
 }
 
 /** The middle of the cell that a coordinate lies in. */

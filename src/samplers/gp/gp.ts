@@ -5,31 +5,36 @@
  * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
  * their own.
  */
-import { type Finished, lossOf, objectivesOf, violationOf } from "../../history/index.ts";
-import { fitTheta, Posterior } from "../../math/gp.ts";
-import { type Observations, priorOf } from "../../math/gp-evidence.ts";
-import { logH, logHSlope } from "../../math/special.ts";
-import { targetsOf } from "../../math/targets.ts";
-import { categorical, decode, encode, int, isAllowed, keyOf, type Params } from "../../space/index.ts";
-import { pendingPoints } from "../pending.ts";
+import { objectivesOf } from "../../history/index.ts";
+import type { Posterior } from "../../math/gp.ts";
+import { categorical, decode, int } from "../../space/index.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
-import { type Axis, axesOf } from "../unit-space.ts";
+import { type Effort, type Scored, search } from "../surrogate/search.ts";
+import { subsetOf } from "../surrogate/subset.ts";
+import {
+  type Aim,
+  aimOf,
+  noTrials,
+  remember,
+  type Situation,
+  situationOf,
+  startupOf,
+  type Trials,
+  within,
+} from "../surrogate/trials.ts";
 import { fallBack, startup } from "../without-model.ts";
-import { type Acquisition, type Scored, search } from "./search.ts";
+import { type Fitted, fit, fittedIn } from "./fit.ts";
+import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
-import { subsetOf } from "./subset.ts";
 
+/** With one goal. */
 interface SingleState {
   readonly problem: Problem;
   readonly startup: number;
   readonly effort: keyof typeof efforts;
-  /** The trials that have ended, in that order: where, how good (null: failed or infeasible), and by how much infeasible. */
-  readonly X: Float64Array[];
-  readonly losses: (number | null)[];
-  readonly violations: number[];
-  readonly keys: Set<string>;
-  /** The hyperparameters found last; where the next fit begins. */
-  theta: readonly number[] | null;
+  readonly trials: Trials;
+  /** The newest fit that a trial remembers; where the next one begins. */
+  fitted: Fitted | null;
 }
 
 type State = SingleState | SeveralState;
@@ -52,187 +57,99 @@ export const gp = defineSampler({
   defaults: { startup: 0, effort: "default" },
 
   init(problem, { startup, effort }): State {
-    const n = startup || Math.max(5, Math.min(axesOf(problem.space).length + 1, 8));
-    if (objectivesOf(problem.goals).length > 1) return severalStart(problem, n, efforts[effort]);
-    const empty = { X: [], losses: [], violations: [], keys: new Set<string>(), theta: null };
-    return { problem, startup: n, effort, ...empty };
+    const first = { problem, startup: startup || startupOf(problem) };
+    if (objectivesOf(problem.goals).length > 1) return severalStart({ ...first, effort: efforts[effort] });
+    return { ...first, effort, trials: noTrials(), fitted: null };
   },
 
   tell(state, trial) {
-    if ("thetas" in state) return severalTell(state, trial);
-    const { goals, space } = state.problem;
-    const violation = trial.values ? violationOf(goals, trial.values) : 0;
-    state.X.push(encode(space, trial.params));
-    state.losses.push(violation > 0 ? null : lossOf(goals, trial));
-    state.violations.push(violation);
-    state.keys.add(keyOf(space, trial.params));
-    state.theta = thetaIn(trial) ?? state.theta;
+    if ("fits" in state) return severalTell(state, trial);
+    remember(state.trials, state.problem, trial);
+    state.fitted = fittedIn(trial.memo) ?? state.fitted;
     return state;
   },
 
   ask(state, ask) {
-    if ("thetas" in state) return severalAsk(state, ask);
-    const { space } = state.problem;
-    const axes = axesOf(space);
+    const { problem, startup: total, trials } = state;
+    const situation = situationOf(trials, problem, ask);
+    const { axes, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    const pending = pendingPoints(ask.history);
-    const taken = new Set([...state.keys, ...pending.map((params) => keyOf(space, params))]);
-    const isTaken = (u: Float64Array) => {
-      const params = decode(space, u);
-      return taken.has(keyOf(space, params)) || !isAllowed(state.problem, params);
-    };
-    const known = state.X.length + pending.length;
-    if (known < state.startup || state.X.length === 0) {
-      return startup(state.problem, axes, ask.rng, { known, total: state.startup, isTaken });
+    if (known < total || trials.X.length === 0) {
+      return startup(problem, axes, ask.rng, { ...situation, total });
     }
-    return improve(state, axes, ask, { pending, isTaken });
+    return "fits" in state ? severalAsk(state, ask, situation) : improve(state, ask, situation);
   },
 });
 
 /** The point of the highest log expected improvement. */
-function improve(
-  state: SingleState,
-  axes: readonly Axis[],
-  { rng, number }: Ask,
-  { pending, isTaken }: { pending: readonly Params[]; isTaken: (u: Float64Array) => boolean },
-): Suggestion {
-  const { space } = state.problem;
-  const hasFeasible = state.losses.some((l) => l !== null);
-  const losses = hasFeasible ? state.losses : state.violations; // none feasible yet: towards the bounds
-  const targets = targetsOf(losses);
-  const chosen = subsetOf(state.X, targets, axes);
+function improve(state: SingleState, { rng, number }: Ask, situation: Situation): Suggestion {
+  const { problem, trials } = state;
+  const { axes, pending, isTaken } = situation;
+  const aim = aimOf(trials);
+  const chosen = subsetOf(aim.targets);
   const data = {
-    X: chosen.map((i) => state.X[i]!),
-    y: Float64Array.from(chosen, (i) => targets[i]!),
+    X: chosen.map((i) => trials.X[i]!),
+    y: Float64Array.from(chosen, (i) => aim.targets[i]!),
     kinds: axes.map((a) => a.kind),
   };
-  const theta = fit(data, state.theta);
-  const best = Math.min(...targets);
-  const isDoubted = isPlateau(targets, best) && number % 2 === 1;
-  const posterior = believing(
-    data,
-    isDoubted ? shortened(theta) : theta,
-    pending.map((p) => encode(space, p)),
-  );
-  const order = state.X.map((_, i) => i).sort((a, b) => targets[a]! - targets[b]! || a - b);
-  const parents = order.slice(0, 5).map((i) => state.X[i]!);
-  const found = search(axes, within(state.problem, logExpectedImprovement(posterior, best)), {
-    parents,
+  const fitted = fit(data, { axes, n: trials.X.length, last: state.fitted });
+  const theta = Float64Array.from(fitted.theta);
+  const isDoubted = isPlateau(aim) && number % 2 === 1;
+  const posterior = believing(data, isDoubted ? shortened(theta) : theta, pending);
+  const found = search(axes, within(problem, logExpectedImprovement(posterior, aim.best)), {
+    parents: aim.parents,
     rng,
-    effort: efforts[state.effort],
+    effort: effortOf(state.effort, chosen.length),
   });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
-  if (!winner) return fallBack(state.problem, axes, rng, isTaken);
-  return {
-    params: decode(space, winner.u),
-    memo: memoOf(winner, { posterior, theta, best, pending, hasFeasible, isDoubted }),
-  };
+  if (!winner) return fallBack(problem, axes, rng, isTaken);
+  const memo = memoOf(winner, { posterior, fitted, aim, pending: pending.length, isDoubted });
+  return { params: decode(problem.space, winner.u), memo };
 }
 
-/**
- * The hyperparameters, from the last ones on. Now and then also from the prior, since a fit may have been led astray; not
- * each time with many points, where a fit is most of the cost of an ask.
- */
-function fit(data: Observations, last: readonly number[] | null): Float64Array {
-  const d = data.kinds.length;
-  const n = data.y.length;
-  const prior = priorOf(d).mean;
-  const warm = last?.length === d + 2 ? Float64Array.from(last) : null;
-  const isDue = n <= 30 || (n <= 100 && n % 5 === 0) || n % 25 === 0;
-  const starts = warm ? (isDue ? [warm, prior] : [warm]) : [prior];
-  return fitTheta(data, starts, n > 100 || d > 40 ? 10 : 50).theta;
+/** To look at a point costs n² steps: beside more than 60 trials, fewer points are looked at. */
+function effortOf(name: SingleState["effort"], n: number): Effort {
+  const { candidates, mutants, climbs } = efforts[name];
+  const share = Math.min(1, 60 / n);
+  return { candidates: Math.ceil(candidates * share), mutants: Math.ceil(mutants * share), climbs };
 }
 
 /**
  * Whether the best value is shared by three trials: as on a plateau of an accuracy, where the model, which takes the
  * function for smooth, is too sure that nothing better lies between. Then every second ask doubts it.
  */
-function isPlateau(targets: Float64Array, best: number): boolean {
+function isPlateau({ targets, best }: Aim): boolean {
   return targets.filter((y) => y === best).length >= 3;
-}
-
-/** The same hyperparameters with lengths of a third: short enough to see the gaps, long enough to keep off bad ground. */
-function shortened(theta: Float64Array): Float64Array {
-  const d = theta.length - 2;
-  return theta.map((t, j) => (j < d ? t - Math.log(3) : t));
-}
-
-/** A posterior that takes its own mean for the results of the trials that run: so that no two are the same. */
-function believing(data: Observations, theta: Float64Array, pending: readonly Float64Array[]): Posterior {
-  const posterior = new Posterior(data, theta);
-  if (pending.length === 0) return posterior;
-  const believed = pending.map((u) => posterior.predict(u).mean);
-  return new Posterior(
-    { ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) },
-    theta,
-  );
-}
-
-/** An acquisition that has no use for points that break the known constraints. */
-function within(problem: Problem, acquisition: Acquisition): Acquisition {
-  if (!problem.constraints?.length) return acquisition;
-  return {
-    value: (u) => (isAllowed(problem, decode(problem.space, u)) ? acquisition.value(u) : -Infinity),
-    slope: (u) => acquisition.slope(u),
-  };
-}
-
-/** ln EI below `best`, under the posterior. @source Ament et al. 2023 */
-function logExpectedImprovement(posterior: Posterior, best: number): Acquisition {
-  return {
-    value(u) {
-      const { mean, variance } = posterior.predict(u);
-      const sd = Math.sqrt(variance);
-      return logH((best - mean) / sd) + Math.log(sd);
-    },
-    slope(u) {
-      const { mean, variance, meanSlope, varianceSlope } = posterior.predictWithSlope(u);
-      const sd = Math.sqrt(variance);
-      const z = (best - mean) / sd;
-      const h = logHSlope(z);
-      const gradient = meanSlope.map((m, j) => {
-        const ofSd = varianceSlope[j]! / (2 * sd);
-        return (h * (-m - z * ofSd) + ofSd) / sd;
-      });
-      return { value: logH(z) + Math.log(sd), gradient };
-    },
-  };
 }
 
 function memoOf(
   { u, value }: Scored,
   o: {
     readonly posterior: Posterior;
-    readonly theta: Float64Array;
-    readonly best: number;
-    readonly pending: readonly Params[];
-    readonly hasFeasible: boolean;
+    readonly fitted: Fitted;
+    readonly aim: Aim;
+    readonly pending: number;
     readonly isDoubted: boolean;
   },
 ): Suggestion["memo"] {
   const { mean, variance } = o.posterior.predict(u);
+  const { best, hasFeasible } = o.aim;
   const sd = Math.sqrt(variance);
-  const gain = o.best - mean;
+  const gain = best - mean;
   const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
   const parts = [`highest log expected improvement, for its ${bet}`];
-  if (!o.hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
+  if (!hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
   if (o.isDoubted)
     parts.push("with lengths a third of the fitted ones, since several trials share the best value");
-  if (o.pending.length > 0) parts.push(`with ${o.pending.length} running trials believed at their mean`);
+  if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
   // mean and sd in units of the transformed loss: 0 is average, lower is better
   return {
     why: parts.join(", "),
     phase: "model",
     mean,
     sd,
-    best: o.best,
+    best,
     acquisition: value,
-    theta: [...o.theta],
+    fitted: { theta: o.fitted.theta, n: o.fitted.n },
   };
-}
-
-/** The hyperparameters that a trial remembers. */
-function thetaIn({ memo }: Finished): readonly number[] | null {
-  const theta = typeof memo === "object" && memo !== null && "theta" in memo ? memo.theta : null;
-  return Array.isArray(theta) ? (theta as readonly number[]) : null;
 }

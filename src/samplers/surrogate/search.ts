@@ -12,8 +12,8 @@ import { type Axis, isActive, mutate, snap, snapOne } from "../unit-space.ts";
 /** What is maximised. */
 export interface Acquisition {
   value(u: Float64Array): number;
-  /** The gradient in numeric coordinates, shape [d]; 0 elsewhere. */
-  slope(u: Float64Array): { readonly value: number; readonly gradient: Float64Array };
+  /** The gradient in numeric coordinates, shape [d]; 0 elsewhere. Absent where the value moves in steps. */
+  readonly slope?: (u: Float64Array) => { readonly value: number; readonly gradient: Float64Array };
 }
 
 /** A point with its acquisition. */
@@ -37,7 +37,7 @@ const coarse = 64;
 
 /**
  * @param parents  good points of the past, the best first
- * @returns good points, the best first; the ends of the climbs, then the other candidates
+ * @returns good points: the ends of the climbs, the best first; then the best of the other candidates
  */
 export function search(
   axes: readonly Axis[],
@@ -47,21 +47,49 @@ export function search(
   const { parents, rng, effort } = o;
   const score = (u: Float64Array): Scored => ({ u, value: acquisition.value(u) });
   const spread = sobol(axes.length, Math.floor(rng() * 2 ** 32));
-  const pool: Scored[] = [];
-  for (let i = 0; i < effort.candidates; i++) pool.push(score(snap(axes, spread(i), rng)));
+  const shortlist = new Shortlist();
+  const out = new Float64Array(axes.length);
+  for (let i = 0; i < effort.candidates; i++) {
+    shortlist.offer(snap(axes, spread(i, out), rng, out), acquisition);
+  }
   const sds = [0.2, 0.1, 0.05, 0.02, 0.005];
   for (let i = 0; i < effort.mutants && parents.length > 0; i++) {
     const rate = i % 2 === 0 ? Math.max(0.3, 1 / axes.length) : 1;
-    pool.push(score(mutate(axes, parents[i % parents.length]!, rng, { sd: sds[i % sds.length]!, rate })));
+    const sd = sds[i % sds.length]!;
+    shortlist.offer(mutate(axes, parents[i % parents.length]!, rng, { sd, rate, out }), acquisition);
   }
-  pool.sort(byValue);
+  const pool = shortlist.sorted();
 
   const starts = diverse(pool, effort.climbs);
   if (parents[0]) starts.push(score(parents[0]));
-  const hill = { axes, acquisition, parents };
-  const ends = starts.map((start) => climb(hill, start));
+  const { slope } = acquisition;
+  const hill = { axes, acquisition, parents, rng };
+  const ends = starts.map((start) => (slope ? climb({ ...hill, slope }, start) : wander(hill, start)));
   return [...ends.sort(byValue), ...pool];
 }
+
+/** The best of many points, of which most are forgotten at once. */
+class Shortlist {
+  #kept: Scored[] = [];
+  #least = -Infinity;
+
+  /** @param u  copied where it is kept */
+  offer(u: Float64Array, acquisition: Acquisition): void {
+    const value = acquisition.value(u);
+    if (!(value > this.#least)) return;
+    this.#kept.push({ u: u.slice(), value });
+    if (this.#kept.length < 2 * shortlisted) return;
+    this.#kept = this.sorted().slice(0, shortlisted);
+    this.#least = this.#kept.at(-1)!.value;
+  }
+
+  sorted(): Scored[] {
+    return this.#kept.sort(byValue);
+  }
+}
+
+/** Enough to find starts that lie apart among them, and points that were not tried. */
+const shortlisted = 100;
 
 /** Higher first; NaN last. */
 function byValue(a: Scored, b: Scored): number {
@@ -86,13 +114,33 @@ interface Hill {
   readonly axes: readonly Axis[];
   readonly acquisition: Acquisition;
   readonly parents: readonly Float64Array[];
+  readonly rng: Rng;
 }
 
-function climb(hill: Hill, start: Scored): Scored {
+/** One with a slope. */
+interface SmoothHill extends Hill {
+  readonly slope: NonNullable<Acquisition["slope"]>;
+}
+
+/** Moves uphill by mutants, nearer and nearer. */
+function wander({ axes, acquisition, rng }: Hill, start: Scored): Scored {
+  let at = start;
+  for (let sd = 0.2; sd > 0.004; sd *= 0.7) {
+    for (let i = 0; i < 10; i++) {
+      const u = mutate(axes, at.u, rng, { sd, rate: Math.max(0.3, 1 / axes.length) });
+      const value = acquisition.value(u);
+      if (value > at.value) at = { u, value };
+    }
+  }
+  return at;
+}
+
+function climb(hill: SmoothHill, start: Scored): Scored {
   let at = start;
   for (let round = 0; round < rounds; round++) {
     const before = at.value;
     at = slide(hill, at);
+    if (hill.axes.every(isFine)) break;
     for (let j = 0; j < hill.axes.length; j++) at = hop(hill, at, j);
     if (!(at.value - before > 1e-6)) break;
   }
@@ -100,20 +148,20 @@ function climb(hill: Hill, start: Scored): Scored {
 }
 
 /** Moves the continuous coordinates uphill. */
-function slide({ axes, acquisition }: Hill, from: Scored): Scored {
+function slide({ axes, acquisition, slope }: SmoothHill, from: Scored): Scored {
   const free = axes.map((_, j) => j).filter((j) => isFine(axes[j]!) && !Number.isNaN(from.u[j]!));
   if (free.length === 0) return from;
-  const place = (z: Float64Array) => {
-    const u = from.u.slice();
-    free.forEach((j, i) => {
-      u[j] = z[i]!;
-    });
+  const room = from.u.slice();
+  const down = new Float64Array(free.length);
+  const place = (z: Float64Array, u: Float64Array) => {
+    for (let i = 0; i < free.length; i++) u[free[i]!] = z[i]!;
     return u;
   };
   const end = minimize(
     (z) => {
-      const { value, gradient } = acquisition.slope(place(z));
-      return { value: -value, gradient: Float64Array.from(free, (j) => -gradient[j]!) };
+      const { value, gradient } = slope(place(z, room));
+      for (let i = 0; i < free.length; i++) down[i] = -gradient[free[i]!]!;
+      return { value: -value, gradient: down };
     },
     Float64Array.from(free, (j) => from.u[j]!),
     {
@@ -123,7 +171,10 @@ function slide({ axes, acquisition }: Hill, from: Scored): Scored {
       maxIterations: 25,
     },
   );
-  const u = place(end.x.map((z, i) => snapOne(axes[free[i]!]!, z)));
+  const u = place(
+    end.x.map((z, i) => snapOne(axes[free[i]!]!, z)),
+    from.u.slice(),
+  );
   const value = acquisition.value(u);
   return value > from.value ? { u, value } : from;
 }

@@ -1,0 +1,106 @@
+/** What a sampler with a surrogate keeps of the trials that have ended, and sees when it is asked. */
+import { type Finished, lossOf, violationOf } from "../../history/index.ts";
+import { targetsOf } from "../../math/targets.ts";
+import { decode, encode, isAllowed, keyOf } from "../../space/index.ts";
+import { pendingPoints } from "../pending.ts";
+import type { Ask, Problem } from "../sampler.ts";
+import { type Axis, axesOf } from "../unit-space.ts";
+import type { Acquisition } from "./search.ts";
+
+/** The trials that have ended, in that order; a loss is a number, or one for each goal. */
+export interface Trials<Loss = number> {
+  /** Where: shape [n][d]. */
+  readonly X: Float64Array[];
+  /** How good; null: failed or infeasible. */
+  readonly losses: (Loss | null)[];
+  /** By how much infeasible. */
+  readonly violations: number[];
+  readonly keys: Set<string>;
+}
+
+export function noTrials<Loss = number>(): Trials<Loss> {
+  return { X: [], losses: [], violations: [], keys: new Set() };
+}
+
+/** As many trials before there is a model as there are coordinates and one more, but 5 to 8. */
+export function startupOf({ space }: Problem): number {
+  return Math.max(5, Math.min(axesOf(space).length + 1, 8));
+}
+
+/** Adds a trial of one goal. */
+export function remember(trials: Trials, problem: Problem, trial: Finished): void {
+  rememberAs(trials, problem, trial, lossOf(problem.goals, trial));
+}
+
+/** Adds a trial with its loss, as it is where it keeps the bounds. */
+export function rememberAs<Loss>(
+  trials: Trials<Loss>,
+  { space, goals }: Problem,
+  trial: Finished,
+  loss: Loss | null,
+): void {
+  const violation = trial.values ? violationOf(goals, trial.values) : 0;
+  trials.X.push(encode(space, trial.params));
+  trials.losses.push(violation > 0 ? null : loss);
+  trials.violations.push(violation);
+  trials.keys.add(keyOf(space, trial.params));
+}
+
+/** What there is to know when a sampler is asked. */
+export interface Situation {
+  readonly axes: readonly Axis[];
+  /** The points of the trials that run: shape [p][d]. */
+  readonly pending: readonly Float64Array[];
+  /** Trials so far, those that run included. */
+  readonly known: number;
+  /** Whether a point was tried, runs, or is forbidden. */
+  readonly isTaken: (u: Float64Array) => boolean;
+}
+
+export function situationOf(trials: Trials<unknown>, problem: Problem, ask: Ask): Situation {
+  const { space } = problem;
+  const points = pendingPoints(ask.history);
+  const running = new Set(points.map((params) => keyOf(space, params)));
+  return {
+    axes: axesOf(space),
+    pending: points.map((params) => encode(space, params)),
+    known: trials.X.length + points.length,
+    isTaken(u) {
+      const params = decode(space, u);
+      const key = keyOf(space, params);
+      return trials.keys.has(key) || running.has(key) || !isAllowed(problem, params);
+    },
+  };
+}
+
+/** What a surrogate is fitted to. */
+export interface Aim {
+  /** Shape [n], to be minimised, as a model likes them. */
+  readonly targets: Float64Array;
+  readonly best: number;
+  /** Good points, the best first. */
+  readonly parents: readonly Float64Array[];
+  /** Whether any trial kept the bounds; where none did, the targets lead towards them. */
+  readonly hasFeasible: boolean;
+}
+
+export function aimOf({ X, losses, violations }: Trials): Aim {
+  const hasFeasible = losses.some((l) => l !== null);
+  const targets = targetsOf(hasFeasible ? losses : violations);
+  const order = [...X.keys()].sort((a, b) => targets[a]! - targets[b]! || a - b);
+  return {
+    targets,
+    best: targets[order[0]!]!,
+    parents: order.slice(0, 5).map((i) => X[i]!),
+    hasFeasible,
+  };
+}
+
+/** An acquisition that has no use for points that break the known constraints. */
+export function within(problem: Problem, acquisition: Acquisition): Acquisition {
+  if (!problem.constraints?.length) return acquisition;
+  return {
+    ...acquisition,
+    value: (u) => (isAllowed(problem, decode(problem.space, u)) ? acquisition.value(u) : -Infinity),
+  };
+}
