@@ -17,7 +17,6 @@ import { goodOf } from "./several.ts";
 /** A finished trial: where, and how good. */
 interface Seen {
   readonly u: Float64Array;
-  /** Compared one after the other, less is better; null for a failure. */
   readonly rank: Rank;
   /** With several goals: the losses of a complete and feasible trial. */
   readonly losses: readonly number[] | null;
@@ -28,6 +27,8 @@ interface State {
   readonly startup: number;
   readonly candidates: number;
   readonly seen: Seen[];
+  /** Their indices, the best first; of equals the older. */
+  readonly order: number[];
   readonly keys: Set<string>;
 }
 
@@ -39,14 +40,15 @@ export const tpe = defineSampler({
   defaults: { startup: 8, candidates: 24 },
 
   init(problem, { startup, candidates }): State {
-    return { problem, startup, candidates, seen: [], keys: new Set() };
+    return { problem, startup, candidates, seen: [], order: [], keys: new Set() };
   },
 
   tell(state, trial) {
     const { goals, space } = state.problem;
     const rank = rankOf(goals, trial);
     const losses = rank?.[0] === 0 && objectivesOf(goals).length > 1 ? lossesOf(goals, trial.values!) : null;
-    state.seen.push({ u: encode(space, trial.params), rank, losses });
+    const seen = { u: encode(space, trial.params), rank, losses };
+    state.order.splice(placeOf(state, seen.rank), 0, state.seen.push(seen) - 1);
     state.keys.add(keyOf(space, trial.params));
     return state;
   },
@@ -66,14 +68,15 @@ export const tpe = defineSampler({
     const known = seen.length + pending.length;
     if (known < total || seen.length === 0) return startup(problem, axes, rng, { known, total, isTaken });
 
-    const { good, others } = split(seen);
-    const liars = pending.map((params) => encode(space, params)); // taken for bad, so that others go elsewhere
+    const { good, others } = split(state);
     const l = parzen(
       axes,
       good,
       good.map(() => 1),
     );
-    const g = parzen(axes, [...others, ...liars], decay(others.length + liars.length));
+    // Trials that run are taken for bad, so that others go elsewhere.
+    const liars = pending.map((params) => encode(space, params));
+    const g = parzen(axes, ...thinned([...others, ...liars], decay(others.length + liars.length)));
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
       const u = l.draw(rng);
@@ -86,22 +89,49 @@ export const tpe = defineSampler({
   },
 });
 
-/** The best tenth, 25 at most, and all the others in the order in which they ended. */
-function split(seen: readonly Seen[]): { good: Float64Array[]; others: Float64Array[] } {
-  const places = Math.min(25, Math.ceil(0.1 * seen.length)); // Watanabe 2023, "linear" γ
-  const several = seen.filter((s) => s.losses !== null);
+/** Where a trial of this rank belongs in the order: behind those that are as good. */
+function placeOf({ seen, order }: State, rank: Rank): number {
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareRanks(seen[order[middle]!]!.rank, rank) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The best tenth, 25 at most, failures never; and all the others in the order in which they ended. */
+function split({ seen, order }: State): { good: Float64Array[]; others: Float64Array[] } {
+  const most = Math.min(25, Math.ceil(0.1 * seen.length)); // Watanabe 2023, "linear" γ
+  const several = [...seen.keys()].filter((i) => seen[i]!.losses !== null);
   const front = goodOf(
-    several.map((s) => s.losses!),
-    places,
-  ).map((i) => several[i]!);
-  const ranked = seen
-    .filter((s) => s.rank !== null && s.losses === null)
-    .sort((a, b) => compareRanks(a.rank, b.rank));
-  const good = new Set([...front, ...ranked].slice(0, places));
+    several.map((i) => seen[i]!.losses!),
+    most,
+  ).map((place) => several[place]!);
+  const ranked = order.filter((i) => seen[i]!.rank !== null && seen[i]!.losses === null);
+  const good = new Set([...front, ...ranked].slice(0, most));
   return {
-    good: [...good].map((s) => s.u),
-    others: seen.filter((s) => !good.has(s)).map((s) => s.u),
+    good: [...good].map((i) => seen[i]!.u),
+    others: seen.filter((_, i) => !good.has(i)).map(({ u }) => u),
   };
+}
+
+/** More kernels than this cost more than they tell. */
+const mostKernels = 200;
+
+/** The newest half of the kernels that are kept, and of the older ones every so many, for as many as it stands for. */
+function thinned(
+  points: readonly Float64Array[],
+  weights: readonly number[],
+): [points: readonly Float64Array[], weights: readonly number[]] {
+  if (points.length <= mostKernels) return [points, weights];
+  const half = mostKernels / 2;
+  const older = points.length - half;
+  const stride = older / half;
+  const chosen = Array.from({ length: mostKernels }, (_, i) =>
+    i < half ? Math.floor((i + 0.5) * stride) : older + i - half,
+  );
+  return [chosen.map((i) => points[i]!), chosen.map((i) => weights[i]! * (i < older ? stride : 1))];
 }
 
 /** The newest 25 count in full, older ones less and less. @source Bergstra et al. 2013, hyperopt */
