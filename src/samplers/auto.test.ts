@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { goldenLine, samplerContract } from "../testing/index.ts";
+import { float, type Params, type Space } from "../space/index.ts";
+import { drive, goldenLine, samplerContract } from "../testing/index.ts";
 import { auto } from "./auto.ts";
 
-samplerContract(auto);
+samplerContract(auto, { runs: 8 });
 
 test("its first answers stay what they are", () => {
   expect(goldenLine(auto())).toMatchInlineSnapshot(`
@@ -12,9 +13,47 @@ test("its first answers stay what they are", () => {
       "0.00003704769226876106 20 0.03248387901112437 tanh",
       "0.0004961554413867265 553 0.3645856730872765 relu",
       "0.05455212029087764 59 0.2411062273895368 gelu",
-      "0.00002102894515984872 191 0.1562554796355899 tanh",
-      "0.01741357133055417 203 0 tanh",
-      "0.00010071569867766622 28 0.2707103898461894 tanh",
+      "0.000021028945159848908 191 0.15625547963558942 tanh",
+      "0.01741357327209421 203 0 tanh",
+      "0.00010158155460605371 28 0.27011728660713746 tanh",
     ]
   `);
+});
+
+const goals = { value: "minimize" } as const;
+const space: Space = { x: float(0, 1), y: float(0, 1) };
+
+/** How often each algorithm was asked. */
+function asked(loss: (params: Params) => number, trials: number): Record<string, number> {
+  const { suggestions } = drive(auto(), { space, goals, seed: 1 }, loss, { trials });
+  const counts: Record<string, number> = {};
+  for (const { memo } of suggestions) {
+    const name = memo.algorithm as string;
+    counts[name] = (counts[name] ?? 0) + 1;
+    expect(memo.why).toContain(`${name}, since `);
+  }
+  return counts;
+}
+
+test("on a smooth loss gp is asked alone; where trials share their losses forest takes turns", () => {
+  expect(asked(({ x, y }) => Number(x) ** 2 + Number(y), 40)).toEqual({ gp: 40 });
+  const { forest } = asked(({ x, y }) => Math.floor(4 * Number(x)) + Math.floor(4 * Number(y)), 40);
+  expect(forest).toBe(13); // every second of the trials from number 15 on
+});
+
+test("from 250 trials on every second ask goes to what costs little", () => {
+  const { gp, tpe, cmaes } = asked(({ x, y }) => (Number(x) - 0.3) ** 2 + (Number(y) - 0.6) ** 2, 262);
+  expect({ gp, tpe, cmaes }).toEqual({ gp: 256, tpe: 3, cmaes: 3 });
+});
+
+test("of several goals the front is searched by a model", () => {
+  const two = { a: "minimize", b: "minimize" } as const;
+  const { suggestions } = drive(
+    auto(),
+    { space, goals: two, seed: 1 },
+    ({ x }) => ({ outcome: { state: "complete", values: { a: Number(x), b: 1 - Number(x) } } }),
+    { trials: 10 },
+  );
+  expect(suggestions.every(({ memo }) => memo.algorithm === "gp")).toBe(true);
+  expect(suggestions.at(-1)!.memo.why).toContain("gp, since 2 goals are optimised: ");
 });

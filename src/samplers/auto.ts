@@ -1,95 +1,139 @@
-import { objectivesOf } from "../history/index.ts";
+import { lossOf, objectivesOf } from "../history/index.ts";
+import { cmaes } from "./cmaes/cmaes.ts";
+import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
 import { random } from "./random.ts";
 import { defineSampler, type Problem, type Sampler } from "./sampler.ts";
+import { tpe } from "./tpe/tpe.ts";
+import { axesOf } from "./unit-space.ts";
 
-/** The algorithm that was chosen, why, and its state. */
+const algorithms = {
+  gp: gp(),
+  forest: forest(),
+  tpe: tpe(),
+  cmaes: cmaes(),
+  nsga2: nsga2(),
+  nsga3: nsga3(),
+  random: random(),
+} satisfies { [name: string]: Sampler };
+
+type Name = keyof typeof algorithms;
+
 interface State {
-  readonly choice: Choice;
-  inner: unknown;
-  /** What will take over, and its state: it learns from the first trial on. */
-  readonly later: (Choice & { readonly from: number; state: unknown }) | null;
+  readonly problem: Problem;
+  /** Who may be asked, with the state of each. */
+  readonly inner: { [N in Name]?: unknown };
+  /** How many trials have ended, and how often each loss came. */
   told: number;
+  readonly counts: Map<number, number>;
 }
 
-interface Choice {
-  readonly algorithm: keyof typeof algorithms;
-  readonly reason: string;
-}
-
+/** From so many trials on, a model of all of them costs more than it gives; from so many on, any model of that kind. */
+const [many, veryMany] = [250, 1000];
 /** With several goals: beyond so many trials a population comes as far as a model, at a hundredth of its cost. */
-const mostModelled = 300;
+const mostOfSeveral = 300;
 
-const algorithms = { gp: gp(), nsga2: nsga2(), nsga3: nsga3(), random: random() } satisfies {
-  readonly [name: string]: Sampler;
-};
+/** From so many trials on, ties are counted; when so many of the trials share their loss with another, they matter. */
+const [fewestForTies, shareOfTies] = [15, 0.1];
 
 /**
- * Picks the algorithm by the problem, and says in every memo which one, and why.
+ * Picks the algorithm by the problem and by what came of it so far, and says in every memo which one, and why.
  *
  * - One optimised goal, with or without bounds: `gp`, in finite spaces too, where it tries no point twice while others are left.
- * - Several optimised goals: `gp`, by expected hypervolume up to three and by random weights beyond; after 300 trials
- *   `nsga2`, or `nsga3` for four goals and more, which go on from all trials before.
+ * - When trials share their losses, as on the plateaus of an accuracy, `forest` by turns with it: a smooth model is blind there.
+ * - From 250 trials on every second ask goes to `tpe` and `cmaes` by turns (`tpe` alone where most coordinates are
+ *   categories), and from 1,000 on each: they cost next to nothing, and then they are as good.
+ * - Several optimised goals: `gp`, and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
  * - No declared parameters: `random`, which has nothing to draw; what `trial.suggest…` asks for is chosen by these same
  *   rules, each parameter by itself.
  */
 export const auto = defineSampler({
   name: "auto",
-  summary:
-    "picks the algorithm by the problem: a Gaussian process, and an evolution for several goals and many trials",
+  summary: "picks the algorithm by the problem and by what came of it so far, and says why",
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: {},
   defaults: {},
 
   init(problem): State {
-    const choice = choose(problem);
-    const later = laterOf(problem);
-    return {
-      choice,
-      inner: algorithms[choice.algorithm].init(problem),
-      later: later && { ...later, state: algorithms[later.algorithm].init(problem) },
-      told: 0,
-    };
+    const inner = Object.fromEntries(teamOf(problem).map((name) => [name, samplerOf(name).init(problem)]));
+    return { problem, inner, told: 0, counts: new Map() };
   },
 
   tell(state, trial) {
-    const { choice, later } = state;
+    const { problem, inner, counts } = state;
+    for (const name of teamOf(problem)) inner[name] = samplerOf(name).tell(inner[name], trial);
+    const loss = lossOf(problem.goals, trial);
+    if (loss !== null) counts.set(loss, (counts.get(loss) ?? 0) + 1);
     state.told += 1;
-    if (!later || state.told < later.from)
-      state.inner = algorithms[choice.algorithm].tell(state.inner, trial);
-    if (later) later.state = algorithms[later.algorithm].tell(later.state, trial);
     return state;
   },
 
-  ask({ choice, inner, later, told }, ask) {
-    const isLater = later !== null && told >= later.from;
-    const { algorithm, reason } = isLater ? later : choice;
-    const { params, memo } = algorithms[algorithm].ask(isLater ? later.state : inner, ask);
+  ask(state, ask) {
+    const { algorithm, reason } = turnOf(state, ask.number);
+    const { params, memo } = samplerOf(algorithm).ask(state.inner[algorithm], ask);
     return { params, memo: { ...memo, algorithm, why: `${algorithm}, since ${reason}: ${memo.why}` } };
   },
-
-  left: ({ choice, inner }, history) => algorithms[choice.algorithm].left(inner, history),
 });
 
-function choose({ space, goals }: Problem): Choice {
+/** The state of each is its own business. */
+function samplerOf(name: Name): Sampler {
+  return algorithms[name];
+}
+
+/** Who is told of trials, and so may be asked. */
+function teamOf({ space, goals }: Problem): readonly Name[] {
+  if (Object.keys(space).length === 0) return ["random"];
+  return objectivesOf(goals).length > 1 ? ["gp", frontierOf(goals)] : ["gp", "forest", "tpe", "cmaes"];
+}
+
+/** Who spreads many trials over a front: reference points serve more goals than crowding does. */
+function frontierOf(goals: Problem["goals"]): "nsga2" | "nsga3" {
+  return objectivesOf(goals).length > 3 ? "nsga3" : "nsga2";
+}
+
+interface Turn {
+  readonly algorithm: Name;
+  readonly reason: string;
+}
+
+/** Whose turn it is. */
+function turnOf(state: State, number: number): Turn {
+  const { space, goals } = state.problem;
+  if (Object.keys(space).length === 0) return { algorithm: "random", reason: "no parameters are declared" };
   const n = objectivesOf(goals).length;
-  if (Object.keys(space).length === 0) {
-    return { algorithm: "random", reason: "no parameters are declared" };
+  if (n > 1 && state.told < mostOfSeveral) return { algorithm: "gp", reason: `${n} goals are optimised` };
+  if (n > 1) {
+    const reason = `${n} goals are optimised, over more than ${mostOfSeveral} trials`;
+    return { algorithm: frontierOf(goals), reason };
   }
-  if (n > 1) return { algorithm: "gp", reason: `${n} goals are optimised` };
+  if (state.told >= veryMany) {
+    return {
+      algorithm: cheapOf(state, number),
+      reason: `${state.told} trials are too many for a model of all`,
+    };
+  }
+  if (state.told >= many && number % 2 === 1) {
+    const reason = `of ${state.told} trials a model sees a part, so every second ask goes elsewhere`;
+    return { algorithm: cheapOf(state, number >> 1), reason };
+  }
+  if (number % 2 === 1 && isTied(state)) {
+    return { algorithm: "forest", reason: "trials share their losses, where a smooth model is blind" };
+  }
   return { algorithm: "gp", reason: "one goal is optimised" };
 }
 
-/** What takes over from a model of several goals. */
-function laterOf({ space, goals }: Problem): (Choice & { readonly from: number }) | null {
-  const n = objectivesOf(goals).length;
-  if (n === 1 || Object.keys(space).length === 0) return null;
-  const algorithm = n <= 3 ? "nsga2" : "nsga3";
-  return {
-    algorithm,
-    reason: `${n} goals are optimised, over more than ${mostModelled} trials`,
-    from: mostModelled,
-  };
+/** Of the algorithms that cost little: one for each kind of space, by turns where both will do. */
+function cheapOf({ problem }: State, number: number): Name {
+  const axes = axesOf(problem.space);
+  const numbers = axes.filter((axis) => axis.kind === "number").length;
+  return number % 2 === 0 && 2 * numbers > axes.length ? "cmaes" : "tpe";
+}
+
+function isTied({ told, counts }: State): boolean {
+  if (told < fewestForTies) return false;
+  let tied = 0;
+  for (const count of counts.values()) if (count > 1) tied += count;
+  return tied >= shareOfTies * told;
 }

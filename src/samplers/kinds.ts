@@ -2,6 +2,7 @@
 export { auto } from "./auto.ts";
 export { cmaes } from "./cmaes/cmaes.ts";
 export { de } from "./de.ts";
+export { forest } from "./forest/forest.ts";
 export { gp } from "./gp/gp.ts";
 export { grid } from "./grid.ts";
 export { nsga2 } from "./nsga2.ts";
