@@ -14,6 +14,7 @@ const zh: { readonly [kind: string]: string } = {
   rank: "排名",
   hypervolume: "超体积历程",
   gap: "预期改进",
+  compare: "比较",
   forecast: "预测",
   dependence: "偏依赖",
   interaction: "交互作用",

@@ -124,6 +124,8 @@ const en = {
   ago: "{0} ago",
   unknownChart: "This study has nothing for this plot.",
   reason: "reason",
+  health: "Worth knowing",
+  predicted: "The model expected {0} ± {1} where the best was {2}; it came to {3}.",
 };
 
 type Words = { readonly [key in keyof typeof en]: string };
@@ -253,6 +255,8 @@ const zh: Words = {
   ago: "{0}前",
   unknownChart: "这个研究没有可画的内容。",
   reason: "原因",
+  health: "值得注意",
+  predicted: "模型预计 {0} ± {1}，当时最佳为 {2}；结果为 {3}。",
 };
 
 export type Language = "en" | "zh";

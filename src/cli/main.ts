@@ -17,6 +17,7 @@ import { exportStudies } from "./commands/export.ts";
 import { importStudies } from "./commands/import.ts";
 import { importance } from "./commands/importance.ts";
 import { invalidate } from "./commands/invalidate.ts";
+import { mcp } from "./commands/mcp.ts";
 import { note, notes } from "./commands/notes.ts";
 import { pruners, samplers } from "./commands/parts.ts";
 import { plot } from "./commands/plot.ts";
@@ -51,6 +52,7 @@ const specs: readonly CommandSpec<never>[] = [
   replay,
   serve,
   worker,
+  mcp,
   samplers,
   pruners,
   ask,

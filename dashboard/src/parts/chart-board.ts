@@ -36,34 +36,23 @@ export function boardOn(element: HTMLElement): ChartBoard {
   const drawn = echarts.init(element, null, { renderer: "canvas" });
   let marking: Marking | null = null;
   let rows: readonly (readonly Row[])[] = [];
-  let isMine = false;
+  let reached: number[] = [];
 
-  const mark = (numbers: ReadonlySet<number>) => {
-    isMine = true;
-    marking?.onMark(numbers.size > 0 ? numbers : null);
-  };
-  drawn.on("brushEnd", () => {});
   drawn.on("brushSelected", (e) => {
-    const { batch } = e as {
-      batch: { areas: unknown[]; selected: { seriesIndex: number; dataIndex: number[] }[] }[];
-    };
-    const [first] = batch;
-    if (!first || (first.areas.length === 0 && !isMine)) return;
-    if (first.areas.length === 0) {
-      isMine = false;
-      return marking?.onMark(null);
-    }
-    const numbers = first.selected.flatMap(({ seriesIndex, dataIndex }) =>
+    const { batch } = e as { batch: { selected: { seriesIndex: number; dataIndex: number[] }[] }[] };
+    reached = (batch[0]?.selected ?? []).flatMap(({ seriesIndex, dataIndex }) =>
       dataIndex.flatMap((i) => numbersIn(rows[seriesIndex]?.[i])),
     );
-    mark(new Set(numbers));
   });
+  // Only a hand ends a brush; drawing anew takes it away, and that means nothing.
+  drawn.on("brushEnd", () => marking?.onMark(reached.length > 0 ? new Set(reached) : null));
   drawn.on("axisareaselected", () => {
     const series = (drawn as unknown as { getModel(): Model }).getModel().getSeriesByIndex(0);
     const active = series.getRawIndicesByActiveState("active");
     const all = rows[0] ?? [];
     if (active.length === all.length) return marking?.onMark(null);
-    mark(new Set(active.flatMap((i) => numbersIn(all[i]))));
+    const numbers = active.flatMap((i) => numbersIn(all[i]));
+    marking?.onMark(numbers.length > 0 ? new Set(numbers) : null);
   });
   drawn.on("click", (e) => {
     const [number] = numbersIn(e.data as Row);
@@ -110,8 +99,8 @@ function brushOn(chart: Chart): object {
     toolbox: [],
     xAxisIndex: chart.option.xAxis.map((_, i) => i),
     brushLink: "none",
-    throttleType: "debounce",
-    throttleDelay: 120,
+    throttleType: "fixRate",
+    throttleDelay: 0,
     inBrush: {},
     outOfBrush: {},
     brushStyle: { borderWidth: 1, color: "rgba(90,140,240,0.12)", borderColor: "rgba(90,140,240,0.8)" },

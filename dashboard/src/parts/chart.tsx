@@ -20,6 +20,7 @@ export function ChartView({
   marking,
   title,
   isBare = false,
+  isOptional = false,
   params,
 }: {
   kind: KindName;
@@ -29,6 +30,8 @@ export function ChartView({
   marking?: Marking;
   title: string;
   isBare?: boolean;
+  /** Whether it is left out where the study has nothing for it. */
+  isOptional?: boolean;
   params?: readonly string[];
 }) {
   const place = useRef<HTMLDivElement>(null);
@@ -37,11 +40,14 @@ export function ChartView({
   const theme = useTheme();
   const [chart, setChart] = useState<Chart | null>(null);
   const [refusal, setRefusal] = useState("");
+  const [last] = useState({ at: -Infinity, tookMs: 0 });
 
   useEffect(() => {
     if (!isSeen || width === 0) return;
-    // What is computed takes a moment; the page answers keys and clicks before.
+    // What is computed takes a moment: the page answers keys and clicks before, and a busy study does not fill its time.
+    const wait = Math.max(0, last.tookMs / share - (performance.now() - last.at));
     const timer = setTimeout(() => {
+      const start = performance.now();
       try {
         setChart(drawChart(kind, studies, { theme, width, isTitled: false, ...(params ? { params } : {}) }));
         setRefusal("");
@@ -50,7 +56,9 @@ export function ChartView({
         setChart(null);
         setRefusal(e.message);
       }
-    }, 0);
+      last.at = performance.now();
+      last.tookMs = last.at - start;
+    }, wait);
     return () => clearTimeout(timer);
   }, [kind, version, theme, width, isSeen, studies.map((s) => s.name).join("\n"), params?.join("\n")]);
 
@@ -70,7 +78,7 @@ export function ChartView({
   useEffect(() => () => board.current?.end(), []);
 
   return (
-    <figure class={isBare ? "chart bare" : "chart card"} ref={place}>
+    <figure class={isBare ? "chart bare" : "chart card"} ref={place} hidden={isOptional && refusal !== ""}>
       <figcaption>
         <strong>{title}</strong>
         <span class="muted">{refusal || chart?.note}</span>
@@ -80,6 +88,9 @@ export function ChartView({
     </figure>
   );
 }
+
+/** The page may spend this share of its time on drawing one plot anew. */
+const share = 0.2;
 
 /** The width of an element in px, and whether it has been on the screen. */
 function useSize(element: { readonly current: HTMLElement | null }): [width: number, isSeen: boolean] {

@@ -59,10 +59,11 @@ function Compared({ names }: { names: readonly string[] }) {
           </tbody>
         </table>
       </div>
-      {(["history", "edf"] as const).map((kind) => (
+      {(["compare", "history", "edf"] as const).map((kind) => (
         <ChartView
           key={kind}
           kind={kind}
+          isOptional
           studies={studies}
           version={version}
           title={chartTitle(kind, kinds[kind].title)}

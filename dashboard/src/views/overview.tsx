@@ -1,4 +1,4 @@
-import { importanceOf } from "../../../src/analysis/index.ts";
+import { healthOf, importanceOf } from "../../../src/analysis/index.ts";
 import { kinds } from "../../../src/charts/index.ts";
 import type { Trial } from "../../../src/history/index.ts";
 import { bestOf, paretoOf } from "../../../src/history/loss.ts";
@@ -43,6 +43,7 @@ export function Overview({ study, marking }: { study: Followed; marking: Marking
         marking={marking}
         title={chartTitle("parallel", kinds.parallel.title)}
       />
+      <Health study={study} />
       <Notes study={study} number={null} />
     </>
   );
@@ -98,6 +99,24 @@ function Done({ study, standing }: { study: Followed; standing: Standing }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What is worth knowing, and what to do about it. */
+function Health({ study }: { study: Followed }) {
+  const found = useLately(study.version, () => healthOf(study.history)) ?? [];
+  if (found.length === 0) return null;
+  return (
+    <section class="card health">
+      <h2>{t("health")}</h2>
+      <ul>
+        {found.map((finding) => (
+          <li key={`${finding.kind} ${finding.what}`} class={`level-${finding.level}`}>
+            <strong>{finding.what}</strong> {finding.advice}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

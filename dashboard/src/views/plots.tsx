@@ -16,6 +16,7 @@ export function PlotsView({ study, marking }: { study: Followed; marking: Markin
           <ChartView
             key={kind}
             kind={kind}
+            isOptional
             studies={[{ name, history }]}
             version={version}
             marking={marking}
@@ -32,7 +33,8 @@ function shownKinds(history: Followed["history"]): readonly KindName[] {
   const isMulti = objectivesOf(history.study!.goals).length > 1;
   const hasCurves = history.trials.some((trial) => trial.curve.length > 0);
   return kindNames.filter((kind) => {
-    if (kind === "pareto") return isMulti;
+    if (kind === "compare") return false; // it has a page of its own
+    if (kind === "pareto" || kind === "hypervolume") return isMulti;
     return kind !== "curves" || hasCurves;
   });
 }

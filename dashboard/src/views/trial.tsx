@@ -1,3 +1,4 @@
+import { whyOf } from "../../../src/analysis/index.ts";
 import { type History, isFinished, type Trial } from "../../../src/history/index.ts";
 import { encode } from "../../../src/space/index.ts";
 import { post, segment } from "../api.ts";
@@ -54,6 +55,7 @@ export function TrialView({ study, number }: { study: Followed; number: number }
           </dl>
           <h2>{t("why")}</h2>
           <p>{typeof why === "string" ? why : "–"}</p>
+          <Predicted study={study} trial={trial} />
           {Object.keys(memo).length > 0 && <pre class="memo">{JSON.stringify(memo, null, 1)}</pre>}
         </div>
         <div class="card">
@@ -81,6 +83,16 @@ export function TrialView({ study, number }: { study: Followed; number: number }
       <Notes study={study} number={number} />
     </>
   );
+}
+
+/** What the model thought of the point, in units of the results known then. */
+function Predicted({ study, trial }: { study: Followed; trial: Trial }) {
+  if (trial.params === null) return null;
+  const { prediction } = whyOf(study.history, trial.number);
+  if (!prediction) return null;
+  const { mean, sd, best, actual } = prediction;
+  const words = [mean, sd, best].map((x) => showNumber(x, 3));
+  return <p class="muted">{t("predicted", ...words, actual === null ? "–" : showNumber(actual, 3))}</p>;
 }
 
 function Deeds({ study, trial }: { study: Followed; trial: Trial }) {

@@ -1,0 +1,275 @@
+/** The page in a real Chromium, through the life of a study: from the empty list to the comparison. */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { createStudy, float, openStudy } from "../../../src/index.ts";
+import { memory } from "../../../src/storage/index.ts";
+import { startServer } from "../../server/house.ts";
+import { hasBrowser, openPage, type sizes } from "./browser.ts";
+import { fill } from "./studies.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const views = [
+  "#/",
+  "#/study/lenet",
+  "#/study/lenet/plots",
+  "#/study/lenet/trials",
+  "#/study/lenet/trial/5",
+  "#/compare/lenet/choice",
+  "#/new",
+];
+
+describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () => {
+  test("leads a study from the empty list to its end", async () => {
+    const server = await startServer();
+    const { page, faults } = await openPage(server.loginUrl);
+    await page.getByText("No studies yet").waitFor();
+
+    await page.getByRole("link", { name: "New study" }).click();
+    await page.getByLabel("Name", { exact: true }).first().fill("digits");
+    await page.getByPlaceholder("lr", { exact: true }).fill("lr");
+    await page.getByPlaceholder("float(1e-5, 1e-1, log)").fill("flaot(1, 2)");
+    await page.getByText('did you mean "float"?').waitFor();
+    await page.getByPlaceholder("float(1e-5, 1e-1, log)").fill("float(1e-4, 1, log)");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("heading", { name: "digits" }).waitFor();
+    expect(await server.storage.studies()).toEqual(["digits"]);
+
+    await page.getByRole("button", { name: "Try a point" }).click();
+    await page.getByRole("dialog").getByRole("spinbutton").fill("0.5");
+    await page.getByRole("dialog").getByRole("button", { name: "Try a point" }).click();
+    await page.getByText("Enqueued. 1 in the queue.").waitFor();
+    await page.keyboard.press("Escape");
+
+    const study = await openStudy("digits", { storage: server.storage });
+    await study.optimize(({ params }) => (Number(params.lr) - 0.1) ** 2, { trials: 20 });
+    expect(study.trials[0]!.params.lr).toBe(0.5);
+    await page.getByText(`Trial ${study.best!.number} is the best of 20`).waitFor();
+
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Resume" }).waitFor();
+    await study.refresh();
+    expect(study.history.steering.state).toBe("paused");
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+
+    await page.keyboard.press("3");
+    await page.getByRole("searchbox").fill("lr > 0.4 and number == 0");
+    await page.getByText("1 of 20 trials").waitFor();
+    await page.getByRole("link", { name: "0", exact: true }).click();
+    await page.getByText("enqueued", { exact: true }).waitFor(); // why this point
+    await page.keyboard.press("j");
+    await page.getByRole("heading", { name: /Trial 1 / }).waitFor();
+
+    await page.getByLabel("Note", { exact: true }).fill("<b>looks</b> good");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("<b>looks</b> good").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("<b>looks</b> good").waitFor({ state: "detached" });
+
+    page.once("dialog", (dialog) => dialog.accept("mislabelled"));
+    await page.getByRole("button", { name: "Does not count" }).click();
+    await page.getByText("mislabelled").waitFor();
+
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No studies yet").waitFor();
+    expect(await server.storage.studies()).toEqual([]);
+    expect(faults).toEqual([]);
+    await study.close().catch(() => {});
+  });
+
+  test("what is dragged over in one plot is marked, and more can be tried there", async () => {
+    const server = await startServer();
+    await fill(server.storage);
+    const { page, faults } = await openPage(server.loginUrl);
+    await page.goto(`${server.url}/#/study/lenet`);
+    const plot = page.locator("figure", { hasText: "Optimization history" });
+    await plot.locator("canvas").waitFor();
+    await page.waitForTimeout(500);
+    const box = (await plot.locator("canvas").boundingBox())!;
+    await page.mouse.move(box.x + 70, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60, { steps: 8 });
+    await page.mouse.up();
+    const bar = page.getByRole("region", { name: /trials selected/ });
+    await bar.waitFor();
+    await bar.getByRole("button", { name: /Sample here/ }).click();
+    await bar.getByText("5 in the queue").waitFor();
+    await bar.getByRole("link", { name: "Show in the table" }).click();
+    await page.getByText(/^\d+ of 120 trials$/).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("a result is on the screen within 300 ms of its being told", async () => {
+    const server = await startServer();
+    const study = await createStudy({ name: "lag", space: { x: float(0, 1) }, storage: server.storage });
+    const { page } = await openPage(server.loginUrl);
+    await page.goto(`${server.url}/#/study/lag`);
+    await page.getByText("No result yet").first().waitFor();
+    const lags: number[] = [];
+    for (let i = 0; i < 15; i++) {
+      const trial = await study.ask();
+      const value = String(1000 - i);
+      const seen = page.waitForFunction(
+        (text) =>
+          (globalThis as unknown as Looked).document.querySelector(".answer .big")?.textContent === text,
+        value,
+        { polling: "raf" },
+      );
+      const start = performance.now();
+      await study.tell(trial.number, Number(value));
+      await seen;
+      lags.push(performance.now() - start);
+    }
+    lags.sort((a, b) => a - b);
+    console.log(
+      `lag from tell to screen: median ${lags[7]!.toFixed(0)} ms, worst ${lags.at(-1)!.toFixed(0)} ms`,
+    );
+    expect(lags[7]).toBeLessThan(300 * slowness());
+    await study.close();
+  });
+
+  test("S6: hostile names, notes and reasons are text, in every view, and the policy has nothing to stop", async () => {
+    const payloads = attacks();
+    expect(payloads.length).toBeGreaterThanOrEqual(200);
+    const storage = memory();
+    const server = await startServer({ storage });
+    for (const [i, name] of payloads.slice(0, 40).entries()) {
+      const study = await createStudy({
+        name,
+        space: { [payloads[(i + 40) % 200]!.replaceAll(".", "·")]: float(0, 1) },
+        goals: { [payloads[(i + 80) % 200]!]: "minimize" },
+        storage,
+      });
+      for (let j = 0; j < 3; j++) {
+        const trial = await study.ask();
+        await study.note(
+          trial.number,
+          payloads[(i + 120 + j) % 200]!.slice(0, 200),
+          payloads[(i + 160) % 200]!,
+        );
+        const result = { [payloads[(i + 80) % 200]!]: j };
+        await study.tell(trial.number, j === 2 ? { state: "failed", why: payloads[(i * 5) % 200]! } : result);
+      }
+      await study.close();
+    }
+    const { page, faults } = await openPage(server.loginUrl);
+    for (const name of payloads.slice(0, 40)) {
+      for (const place of ["", "/plots", "/trials", "/trial/2"]) {
+        await page.goto(`${server.url}/#/study/${encodeURIComponent(name)}${place}`);
+        await page.locator("h1").first().waitFor();
+        await page.waitForTimeout(place === "/plots" ? 250 : 60);
+      }
+    }
+    expect(await page.evaluate(() => (globalThis as { pwned?: boolean }).pwned)).toBeUndefined();
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ["desk", "light"],
+    ["desk", "dark"],
+    ["phone", "light"],
+    ["phone", "dark"],
+  ] as const)("axe finds no serious fault (%s, %s)", async (size, theme) => {
+    const server = await startServer();
+    await fill(server.storage);
+    const { page, faults } = await openPage(server.loginUrl, size, theme);
+    const found: string[] = [];
+    for (const view of views) {
+      await page.goto(`${server.url}/${view}`);
+      await page.waitForTimeout(700);
+      found.push(...(await faultsByAxe(page)).map((fault) => `${view}: ${fault}`));
+      await shoot(page, view, size, theme);
+      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      expect(overflow, `${view} is wider than the ${size}`).toBeLessThanOrEqual(0);
+    }
+    expect(found).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
+
+/** The part of a browser's page that is looked at. */
+interface Looked {
+  readonly document: { querySelector(selector: string): { readonly textContent: string } | null };
+}
+
+/** What a busy machine may take longer. */
+function slowness(): number {
+  return Number(process.env.TUNESMITH_SLOWNESS ?? 2);
+}
+
+async function faultsByAxe(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(
+        ({ id, nodes }) =>
+          `${id} ${nodes.length} × ${nodes[0]!.html.slice(0, 160)} ${nodes[0]!.failureSummary.slice(0, 160)}`,
+      );
+  });
+}
+
+const pictures: { readonly [view: string]: string } = {
+  "#/": "studies",
+  "#/study/lenet": "overview",
+  "#/study/lenet/plots": "plots",
+  "#/study/lenet/trials": "trials",
+};
+
+/** Keeps the pictures of the docs, when they are asked for: `TUNESMITH_SHOTS=docs/images npm run test:full`. */
+async function shoot(page: Page, view: string, size: keyof typeof sizes, theme: string): Promise<void> {
+  const folder = process.env.TUNESMITH_SHOTS;
+  if (!folder || !pictures[view]) return;
+  if (view === "#/study/lenet") {
+    await page.mouse.wheel(0, 3000); // what lies below is drawn when it comes into sight
+    await page.waitForTimeout(900);
+    await page.mouse.wheel(0, -3000);
+    await page.waitForTimeout(200);
+  }
+  await page.screenshot({
+    path: join(folder, `${pictures[view]}-${size}-${theme}.png`),
+    fullPage: view === "#/study/lenet",
+  });
+}
+
+/** Texts that would run somewhere. */
+function attacks(): string[] {
+  const code = "window.pwned=true,alert(1)";
+  const heads = ["", '"', "'", "</title>", "</script>", "-->", "`", "\\", "{{", "${"];
+  const bodies = [
+    `<script>${code}</script>`,
+    `<img src=x onerror="${code}">`,
+    `<svg onload="${code}">`,
+    `<iframe srcdoc="<script>parent.${code}</script>">`,
+    `javascript:${code}`,
+    `<a href="javascript:${code}">x</a>`,
+    `" onmouseover="${code}" x="`,
+    `<style>@import 'http://evil.example/x.css'</style>`,
+    `<math><mtext><img src=x onerror=${code}>`,
+    `<input autofocus onfocus="${code}">`,
+    `{{constructor.constructor('${code}')()}}`,
+    `\${${code}}`,
+    `<body onload="${code}">`,
+    `data:text/html,<script>${code}</script>`,
+    `<object data="javascript:${code}">`,
+    `<details open ontoggle="${code}">`,
+    `&lt;script&gt;${code}&lt;/script&gt;`,
+    `\u202e<script>${code}</script>`,
+    `<base href="http://evil.example/">`,
+    `<form action="http://evil.example"><button>x`,
+  ];
+  return heads.flatMap((head, i) => bodies.map((body) => `${head}${body}${i}`));
+}
