@@ -141,7 +141,8 @@ export function appOf(parts: Parts): Hono<Env> {
     const input = parsed.data;
     const study = (input as { study?: string }).study;
     const { signal } = c.req.raw;
-    const run = async () => verb.run({ house: parts.house, input, scope, key, signal });
+    const run = async () =>
+      verb.run({ house: parts.house, input, scope, key, signal, body: verb.isRaw ? c.req.raw.body : null });
     try {
       const answer = await (key === undefined ? run() : inTurn(`${study} ${key}`, run));
       return answer instanceof Response ? answer : Response.json(answer);
@@ -169,7 +170,7 @@ export function appOf(parts: Parts): Hono<Env> {
 /** The input of a verb: from the path, and from the query or the body. */
 async function inputOf(verb: Verb, c: Context<Env>): Promise<object> {
   const given: { [name: string]: unknown } = {};
-  if (verb.method === "get" || verb.method === "delete") Object.assign(given, c.req.query());
+  if (verb.method === "get" || verb.method === "delete" || verb.isRaw) Object.assign(given, c.req.query());
   else {
     const body = await readJson(c.req.raw, verb.most ?? usualMost);
     if (typeof body !== "object" || body === null || Array.isArray(body)) {

@@ -21,7 +21,7 @@ import { verbs } from "./verbs.ts";
 const versions = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
 /** What an agent has no use for: streams, raw logs, and tokens of a server that is not running. */
-const isTool = ({ name }: Verb) => !/^(storage|events$|log$|tokens$|session$)/.test(name);
+const isTool = ({ name }: Verb) => !/^(storage|events$|log$|tokens$|session$)|[aA]rtifact/.test(name);
 
 /** How an agent is served. */
 export interface McpOptions {
@@ -41,7 +41,7 @@ interface Message {
 
 /** Answers until the input ends. */
 export async function serveMcp({ storage, scope, version, input, output }: McpOptions): Promise<void> {
-  const house = houseOf({ storage, version, tokens: tokensOf(newToken()) });
+  const house = houseOf({ storage, version, tokens: tokensOf(newToken()), artifacts: null });
   const tools = new Map(
     verbs.filter((verb) => isTool(verb) && reaches(scope, verb.scope)).map((verb) => [verb.name, verb]),
   );
@@ -134,7 +134,7 @@ async function call(
   if (parsed.error) return text(wordsOf(parsed.error), true);
   try {
     const signal = new AbortController().signal;
-    const answer = await verb.run({ house, input: parsed.data, scope, key: undefined, signal });
+    const answer = await verb.run({ house, input: parsed.data, scope, key: undefined, body: null, signal });
     return text(JSON.stringify(answer), false);
   } catch (e) {
     if (isTunesmithError(e) || e instanceof Problem) return text(e.message, true);

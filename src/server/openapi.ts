@@ -55,7 +55,7 @@ function operationOf(verb: Verb): object {
   const { properties = {}, required = [] } = schemaOf(verb);
   const inPath = pathNames(verb.path);
   const rest = Object.keys(properties).filter((name) => !inPath.includes(name));
-  const isQuery = verb.method === "get" || verb.method === "delete";
+  const isQuery = verb.method === "get" || verb.method === "delete" || verb.isRaw === true;
   const parameter = (name: string, place: string) => {
     const { description, ...schema } = properties[name] as { description?: string };
     const isRequired = place === "path" || required.includes(name);
@@ -79,6 +79,7 @@ function operationOf(verb: Verb): object {
       ...inPath.map((name) => parameter(name, "path")),
       ...(isQuery ? rest.map((name) => parameter(name, "query")) : [key]),
     ],
+    ...(verb.isRaw ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
     ...(isQuery || rest.length === 0
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: body } } } }),

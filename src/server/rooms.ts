@@ -3,7 +3,9 @@ import { Live } from "./live.ts";
 import type { House, Room } from "./route.ts";
 
 /** Opens each study of a storage once. */
-export function houseOf(parts: Pick<House, "storage" | "tokens" | "version">): House & { close(): void } {
+export function houseOf(
+  parts: Pick<House, "storage" | "tokens" | "version" | "artifacts">,
+): House & { close(): void } {
   const { storage } = parts;
   const rooms = new Map<string, Room>();
   return {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Storage } from "../storage/index.ts";
+import type { Artifacts } from "./artifacts.ts";
 import type { Desk } from "./desk.ts";
 import type { Live } from "./live.ts";
 import type { Scope, Tokens } from "./tokens.ts";
@@ -14,6 +15,8 @@ export interface Room {
 export interface House {
   readonly storage: Storage;
   readonly tokens: Tokens;
+  /** Null where no files are kept. */
+  readonly artifacts: Artifacts | null;
   /** Of this package. */
   readonly version: string;
   /** The room of a study, whether or not there is one of that name yet. */
@@ -27,6 +30,8 @@ export interface Call<I> {
   readonly house: House;
   readonly input: I;
   readonly scope: Scope;
+  /** The body of a raw request, as it comes. */
+  readonly body: ReadableStream<Uint8Array> | null;
   /** The idempotency key of the request. */
   readonly key: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
@@ -42,6 +47,8 @@ export interface Verb<I = unknown> {
   readonly scope: Scope;
   readonly summary: string;
   readonly input: z.ZodType<I>;
+  /** Whether the body is no JSON: the input is then in path and query, and the body is passed on as it comes. */
+  readonly isRaw?: boolean;
   /** The longest body, in bytes; default 1 MB. */
   readonly most?: number;
   /** @returns what is sent as JSON; a Response is sent as it is */

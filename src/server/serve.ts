@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import { TunesmithError } from "../error.ts";
 import type { Storage } from "../storage/index.ts";
 import { appOf } from "./app.ts";
+import { artifactsIn } from "./artifacts.ts";
 import { readPages } from "./pages.ts";
 import { houseOf } from "./rooms.ts";
 import { isLoopback } from "./strangers.ts";
@@ -27,6 +28,10 @@ export interface ServeOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Says that a proxy in front of it speaks https. */
   readonly isBehindTls?: boolean;
+  /** A folder where files of trials are kept; default: none are. */
+  readonly artifacts?: string;
+  /** Bytes such a file may have; default 100 MB. */
+  readonly artifactBytes?: number;
   /** Requests a second that one address may make; default 5000. */
   readonly perSecond?: number;
   readonly version?: string;
@@ -58,7 +63,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
   checkOpen(options);
   const tokens = tokensOf(options.token ?? newToken());
   const version = options.version ?? "0";
-  const house = houseOf({ storage, tokens, version });
+  const artifacts =
+    options.artifacts === undefined
+      ? null
+      : artifactsIn(options.artifacts, options.artifactBytes ?? 100_000_000);
+  const house = houseOf({ storage, tokens, version, artifacts });
   const bound = host.toLowerCase();
   const app = appOf({
     ...{ house, verbs },

@@ -1,4 +1,5 @@
 import type { Verb } from "./route.ts";
+import { artifactVerbs } from "./routes/artifacts.ts";
 import { eventVerbs } from "./routes/events.ts";
 import { sessionVerbs } from "./routes/session.ts";
 import { steeringVerbs } from "./routes/steering.ts";
@@ -14,6 +15,7 @@ export const verbs: readonly Verb[] = [
   ...workVerbs,
   ...steeringVerbs,
   ...sessionVerbs,
+  ...artifactVerbs,
   ...eventVerbs,
   ...storageVerbs,
 ];

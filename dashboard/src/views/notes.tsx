@@ -5,6 +5,7 @@ import type { Followed } from "../follow.ts";
 import { TellTale, useTold } from "../parts/told.tsx";
 import { useIsOperator } from "../session.ts";
 import { t } from "../text.ts";
+import { fileMark } from "./files.tsx";
 
 /** The notes on a study, or on one of its trials; each deed offers the way back. */
 export function Notes({ study, number }: { study: Followed; number: number | null }) {
@@ -12,7 +13,7 @@ export function Notes({ study, number }: { study: Followed; number: number | nul
   const { told, run } = useTold();
   const [words, setWords] = useState("");
   const notes = (number === null ? study.history.notes : study.history.trials[number]?.notes) ?? {};
-  const shown = Object.entries(notes).filter(([, value]) => value !== null);
+  const shown = Object.entries(notes).filter(([key, value]) => value !== null && !key.startsWith(fileMark));
   const write = (key: string, value: Json) =>
     post(`/studies/${segment(study.name)}/notes`, { number, key, value });
 

@@ -9,6 +9,7 @@ import { linkTo } from "../route.ts";
 import { useIsOperator } from "../session.ts";
 import { t } from "../text.ts";
 import { Curve } from "./curve.tsx";
+import { Files } from "./files.tsx";
 import { Notes } from "./notes.tsx";
 
 const neighbours = 5;
@@ -80,6 +81,7 @@ export function TrialView({ study, number }: { study: Followed; number: number }
         </div>
       )}
       <Nearest study={study} trial={trial} />
+      <Files study={study} number={number} />
       <Notes study={study} number={number} />
     </>
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { TunesmithError } from "../../error.ts";
+import { defined } from "../../json.ts";
 import { openStorage } from "../../storage/index.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
 import { watchInterrupts } from "../interrupt.ts";
@@ -13,6 +14,8 @@ interface Options {
   readonly cert?: string;
   readonly key?: string;
   readonly behindTls?: boolean;
+  readonly artifacts?: string;
+  readonly artifactBytes?: number;
   readonly rate?: number;
 }
 
@@ -30,6 +33,8 @@ export const serve: CommandSpec<Options> = {
     { flags: "--cert <file>", help: "the certificate (PEM), to speak https" },
     { flags: "--key <file>", help: "its key (PEM)" },
     { flags: "--behind-tls", help: "a proxy in front of it speaks https" },
+    { flags: "--artifacts <folder>", help: "keep files of trials there; without it, none are kept" },
+    { flags: "--artifact-bytes <n>", help: "bytes a file may have (default 100000000)", read: wholeFrom(1) },
     { flags: "--rate <n>", help: "requests a second from one address (default 5000)", read: wholeFrom(1) },
   ],
   examples: ["tunesmith serve", "tunesmith serve --port 9000 --storage sqlite:/data/team.db"],
@@ -51,6 +56,7 @@ export const serve: CommandSpec<Options> = {
         isBehindTls: options.behindTls ?? false,
         ...(given === undefined ? {} : { token: given }),
         ...(options.rate === undefined ? {} : { perSecond: options.rate }),
+        ...defined({ artifacts: options.artifacts, artifactBytes: options.artifactBytes }),
         ...tlsOf(options),
         onError: (e) => terminal.say(`error: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`),
       });

@@ -9,6 +9,7 @@ import { createStudy } from "../../study/index.ts";
 import { type Verb, verb } from "../route.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 import { part, record, study } from "../words.ts";
+import { filesOf } from "./artifacts.ts";
 
 /** What there is: list, make, describe and drop studies. */
 export const studyVerbs: readonly Verb[] = [
@@ -83,9 +84,10 @@ export const studyVerbs: readonly Verb[] = [
     summary: "Remove a study with all its trials, for good.",
     input: z.object({ study }),
     async run({ house, input }) {
-      await house.room(input.study).live.present();
+      const files = await filesOf(house, input.study);
       await house.storage.drop(input.study);
       house.leave(input.study);
+      for (const { id } of files) await house.artifacts?.remove(id);
       return { dropped: input.study };
     },
   }),
