@@ -1,6 +1,6 @@
 /**
  * What an ask and a tell cost beside the objective: by sampler and number of trials, in 10 dimensions, against `random`
- * in the same run, and against Optuna where Python has it.
+ * in the same run, and against Optuna where Python has it; then by dimensions, and by trials under way.
  *
  *   npm run bench -- overhead
  */
@@ -9,17 +9,28 @@ import { python } from "./python.ts";
 import { type Row, report } from "./report.ts";
 
 const dimensions = 10;
-const space = Object.fromEntries(Array.from({ length: dimensions }, (_, i) => [`x${i}`, float(0, 1)]));
+
+const spaceOf = (d: number) =>
+  Object.fromEntries(Array.from({ length: d }, (_, i) => [`x${i}`, float(0, 1)]));
 const loss = (params: object) => Object.values(params).reduce((sum, x) => sum + (x - 0.3) ** 2, 0);
 
+interface Load {
+  readonly sampler: string;
+  readonly trials: number;
+  readonly d?: number;
+  /** So many other trials are under way all the time. */
+  readonly pending?: number;
+}
+
 /** The mean cost of ask + tell over the last tenth of `trials`, in ms of one core. */
-async function costAt(sampler: string, trials: number): Promise<number> {
-  const study = await createStudy({ space, sampler, seed: 1 });
+async function costAt({ sampler, trials, d = dimensions, pending = 0 }: Load): Promise<number> {
+  const study = await createStudy({ space: spaceOf(d), sampler, seed: 1 });
   // The history comes from elsewhere: only the asks at its end are timed.
   const timed = Math.max(5, Math.min(50, trials / 10));
-  const seedling = await createStudy({ space, sampler: "random", seed: 2 });
+  const seedling = await createStudy({ space: spaceOf(d), sampler: "random", seed: 2 });
   await seedling.optimize(({ params }) => loss(params), { trials: trials - timed });
   for (const { params, value } of seedling.trials) await study.add({ params, value: value! });
+  for (let i = 0; i < pending; i++) await study.ask();
   const evaluate = async () => {
     const trial = await study.ask();
     await study.tell(trial.number, loss(trial.params));
@@ -55,16 +66,20 @@ print(json.dumps((time.process_time() - t0) * 1000 / timed))
   );
 
 const rows: Row[] = [];
-for (const trials of [100, 1000]) {
-  const random = await costAt("random", trials);
+for (const trials of [100, 1000, 5000]) {
+  const random = await costAt({ sampler: "random", trials });
   for (const [sampler, peer] of [
     ["random", "RandomSampler"],
     ["qmc", "QMCSampler"],
     ["gp", "GPSampler"],
+    ["forest", null],
     ["tpe", "TPESampler"],
+    ["cmaes", null],
+    ["auto", null],
   ] as const) {
-    const ms = sampler === "random" ? random : await costAt(sampler, trials);
-    const peerMs = sampler === "gp" && trials > 200 ? null : optuna(peer, trials); // minutes
+    const ms = sampler === "random" ? random : await costAt({ sampler, trials });
+    const takesMinutes = sampler === "gp" && trials > 200;
+    const peerMs = peer === null || takesMinutes ? null : optuna(peer, trials);
     rows.push({
       sampler,
       trials,
@@ -76,3 +91,15 @@ for (const trials of [100, 1000]) {
   }
 }
 report("overhead", rows);
+
+const shapes: Row[] = [];
+for (const sampler of ["gp", "tpe"]) {
+  const usual = await costAt({ sampler, trials: 100 });
+  for (const d of [2, 10, 30]) {
+    for (const pending of [0, 8, 64]) {
+      const ms = await costAt({ sampler, trials: 100, d, pending });
+      shapes.push({ sampler, trials: 100, d, pending, "ask+tell ms": ms, "against 10-d alone": ms / usual });
+    }
+  }
+}
+report("overhead-shapes", shapes);

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runAll } from "./quality/pool.ts";
 import { marks } from "./quality/run.ts";
-import { byTask, type Entry, meanRanks, summary } from "./quality/tables.ts";
+import { byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
 import { peerRuns, taskNames, taskOf } from "./quality/tasks.ts";
 import { report } from "./report.ts";
 
@@ -54,7 +54,9 @@ const peers: Entry[] = peerRuns().map((r) => ({ ...r, who: r.peer }));
 const shown = marks.filter((m) => m >= 20 && m !== 30 && m <= trials);
 for (const mark of shown.filter((m) => m <= 200)) {
   console.log(`\nBy task, log10 of the normalised regret after ${mark} trials:`);
-  console.table(byTask(tasks, { ours, peers }, mark));
+  const rows = byTask(tasks, { ours, peers }, mark);
+  console.table(rows);
+  console.table(worse(rows, { peers }, mark));
   console.table(meanRanks(tasks, [...ours, ...peers], mark));
 }
 for (const sampler of samplers) {

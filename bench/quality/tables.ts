@@ -1,7 +1,7 @@
 /** From runs to the tables of `npm run bench -- quality`. */
 import type { Row } from "../report.ts";
 import { mean, median, rankSum, ranks } from "./statistics.ts";
-import { logRegret, score, type Task } from "./tasks.ts";
+import { logRegret, score, type Task, taskOf } from "./tasks.ts";
 
 /** A run of ours or of a peer. */
 export interface Entry {
@@ -93,6 +93,31 @@ export function byTask(
       };
     }),
   );
+}
+
+/** On how many of the tasks a peer is significantly better, and on how many random search has the lower mean. */
+export function worse(
+  rows: readonly Row[],
+  { peers }: { readonly peers: readonly Entry[] },
+  mark: number,
+): Row[] {
+  return [...new Set(rows.map((r) => r.who as string))].map((who) => {
+    const mine = rows.filter((r) => r.who === who);
+    const randomMean = (task: Task) =>
+      mean(
+        peers
+          .filter((e) => e.who === "optuna-random" && e.task === task.name)
+          .map((e) => logRegret(task, e.best[mark]!)),
+      );
+    const lost = mine.filter((r) => r["significantly better peers"] !== "–").length;
+    const belowRandom = mine.filter((r) => (r.mean as number) > randomMean(taskOf(r.task as string))).length;
+    return {
+      who,
+      tasks: mine.length,
+      "a peer is significantly better": lost,
+      "random is better": belowRandom,
+    };
+  });
 }
 
 /** The mean over tasks of each one's rank by mean log regret, 1 the best; only who ran every task. */

@@ -87,12 +87,15 @@ function improvement(
   const grow = (more: readonly Float64Array[], values: readonly number[]) =>
     growForest([...rows, ...more], Float64Array.from([...y, ...values]), features, options);
   let trees = grow([], []);
+  let least = best;
   if (o.pending.length > 0) {
     // The trials that run are believed at the mean, so that no two are the same.
     const points = o.pending.map(whole);
     const mean = (u: Float64Array) =>
       trees.reduce((sum, tree) => sum + predictTree(tree, features, u), 0) / trees.length;
-    trees = grow(points, points.map(mean));
+    const believed = points.map(mean);
+    least = Math.min(best, ...believed);
+    trees = grow(points, believed);
   }
   return {
     value(u) {
@@ -105,7 +108,7 @@ function improvement(
       }
       const mean = sum / trees.length;
       const sd = Math.sqrt(Math.max(0, squares / trees.length - mean * mean) + tiny);
-      return logH((best - mean) / sd) + Math.log(sd);
+      return logH((least - mean) / sd) + Math.log(sd);
     },
   };
 }

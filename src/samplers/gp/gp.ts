@@ -95,8 +95,9 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
   const fitted = fit(data, { axes, n: trials.X.length, last: state.fitted });
   const theta = Float64Array.from(fitted.theta);
   const isDoubted = isPlateau(aim) && number % 2 === 1;
-  const posterior = believing(data, isDoubted ? shortened(theta) : theta, pending);
-  const found = search(axes, within(problem, logExpectedImprovement(posterior, aim.best)), {
+  const { posterior, believed } = believing(data, isDoubted ? shortened(theta) : theta, pending);
+  const best = Math.min(aim.best, ...believed); // else each trial would repeat what a running one promises
+  const found = search(axes, within(problem, logExpectedImprovement(posterior, best)), {
     parents: aim.parents,
     rng,
     effort: effortOf(state.effort, chosen.length),

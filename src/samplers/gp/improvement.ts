@@ -10,19 +10,23 @@ export function shortened(theta: Float64Array): Float64Array {
   return theta.map((t, j) => (j < d ? t - Math.log(3) : t));
 }
 
-/** A posterior that takes its own mean for the results of the trials that run: so that no two are the same. */
-export function believing(
-  data: Observations,
-  theta: Float64Array,
-  pending: readonly Float64Array[],
-): Posterior {
+/** A posterior, and what it takes for the results of the trials that run. */
+export interface Belief {
+  readonly posterior: Posterior;
+  /** Shape [p]. */
+  readonly believed: readonly number[];
+}
+
+/** Takes the mean for the results of the trials that run: so that no two are the same. */
+export function believing(data: Observations, theta: Float64Array, pending: readonly Float64Array[]): Belief {
   const posterior = new Posterior(data, theta);
-  if (pending.length === 0) return posterior;
+  if (pending.length === 0) return { posterior, believed: [] };
   const believed = pending.map((u) => posterior.mean(u));
-  return new Posterior(
-    { ...data, X: [...data.X, ...pending], y: Float64Array.from([...data.y, ...believed]) },
-    theta,
-  );
+  const X = [...data.X, ...pending];
+  return {
+    posterior: new Posterior({ ...data, X, y: Float64Array.from([...data.y, ...believed]) }, theta),
+    believed,
+  };
 }
 
 /** ln EI below `best`, under the posterior. @source Ament et al. 2023 */

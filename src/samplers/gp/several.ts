@@ -7,7 +7,6 @@
  */
 import { type Finished, lossesOf, objectivesOf } from "../../history/index.ts";
 import { logExpectedGain } from "../../math/ehvi.ts";
-import type { Posterior } from "../../math/gp.ts";
 import { freeBoxes } from "../../math/hypervolume.ts";
 import { paretoFront } from "../../math/pareto.ts";
 import type { Rng } from "../../math/rng.ts";
@@ -19,7 +18,7 @@ import { subsetOf } from "../surrogate/subset.ts";
 import { noTrials, rememberAs, type Situation, type Trials, within } from "../surrogate/trials.ts";
 import { fallBack } from "../without-model.ts";
 import { type Fitted, fit, fitsIn } from "./fit.ts";
-import { believing, logExpectedImprovement } from "./improvement.ts";
+import { type Belief, believing, logExpectedImprovement } from "./improvement.ts";
 
 export interface SeveralState {
   readonly problem: Problem;
@@ -142,9 +141,9 @@ function byOneTarget(
   { axes, pending }: Situation,
   y: Float64Array,
 ): Plan {
-  const { posterior, fitted } = modelOf({ X, y, keep: [] }, { axes, pending }, fits[0]);
+  const { posterior, believed, fitted } = modelOf({ X, y, keep: [] }, { axes, pending }, fits[0]);
   return {
-    acquisition: logExpectedImprovement(posterior, Math.min(...y)),
+    acquisition: logExpectedImprovement(posterior, Math.min(...y, ...believed)),
     parents: [...X.keys()].sort((a, b) => y[a]! - y[b]! || a - b).slice(0, 5),
     fits: [fitted],
     why: "highest log expected improvement",
@@ -160,7 +159,7 @@ function modelOf(
   }: { readonly X: readonly Float64Array[]; readonly y: Float64Array; readonly keep: readonly number[] },
   { axes, pending }: Pick<Situation, "axes" | "pending">,
   last: Fitted | undefined,
-): { readonly posterior: Posterior; readonly fitted: Fitted } {
+): Belief & { readonly fitted: Fitted } {
   const chosen = [...new Set([...subsetOf(y), ...keep])];
   const data = {
     X: chosen.map((i) => X[i]!),
@@ -168,7 +167,7 @@ function modelOf(
     kinds: axes.map((a) => a.kind),
   };
   const fitted = fit(data, { axes, n: X.length, last: last ?? null });
-  return { posterior: believing(data, Float64Array.from(fitted.theta), pending), fitted };
+  return { ...believing(data, Float64Array.from(fitted.theta), pending), fitted };
 }
 
 /**
