@@ -74,7 +74,7 @@ export const gp = defineSampler({
     const situation = situationOf(trials, problem, ask);
     const { axes, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    if (known < total || trials.X.length === 0) {
+    if (known < total || 2 * trials.X.length < total) {
       return startup(problem, axes, ask.rng, { ...situation, total });
     }
     return "fits" in state ? severalAsk(state, ask, situation) : improve(state, ask, situation);
