@@ -56,7 +56,8 @@ export const forest = defineSampler({
     const situation = situationOf(trials, problem, ask);
     const { axes, pending, isTaken, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    if (known < total || 2 * trials.X.length < total) return startup(problem, axes, rng, { ...situation, total });
+    if (known < total || 2 * trials.X.length < total)
+      return startup(problem, axes, rng, { ...situation, total });
     const aim = aimOf(trials);
     const acquisition = improvement(trials, aim, { axes, pending, trees: state.trees, rng });
     const found = search(axes, within(problem, acquisition), { parents: aim.parents, rng, effort });
