@@ -1,18 +1,46 @@
 import { type CommandOptions, command } from "../executors/index.ts";
-import type { Params } from "../space/index.ts";
+import type { Goals } from "../history/index.ts";
+import { defined } from "../json.ts";
+import type { Params, Space } from "../space/index.ts";
 import type { Objective } from "../study/index.ts";
+import type { Settings } from "./study-file/plan.ts";
+
+/** Whose command it is. */
+export interface Commanded {
+  /** The study's name. */
+  readonly name: string;
+  readonly space: Space;
+  readonly goals: Goals;
+  readonly settings: Settings;
+  /** Told each line that it prints. */
+  readonly onLine?: CommandOptions["onLine"];
+}
+
+/** Where trials have their folders, when nothing else is said. */
+export const usualFolder = "tunesmith-trials";
 
 /**
  * The objective that a command is.
  *
- * @param isVerbose  whether what it prints goes on to standard error, each line behind its trial's number
+ * @throws TunesmithError for a command that cannot be; see `command`
  */
 export function commandObjective(
   argv: readonly string[],
-  options: CommandOptions,
-  isVerbose: boolean,
+  { name, space, goals, settings: s, onLine }: Commanded,
 ): Objective<Params> {
-  const onLine = (line: string, _: string, trial: number) => process.stderr.write(`${trial} | ${line}\n`);
-  const executor = command(argv, isVerbose ? { ...options, onLine } : options);
+  const options = defined({
+    ...{ cwd: s.cwd, env: s.env, passEnv: s.passEnv, templates: s.template, metricsFile: s.metricsFile },
+    ...{ stderrToo: s.readStderr, httpReports: s.httpReports, keep: s.keep, timeoutMs: s.trialTimeout },
+    ...{ memoryBytes: s.memory, cpus: s.cpus, gpus: s.gpus, nice: s.nice, graceMs: s.grace, retry: s.retry },
+    onLine,
+  });
+  const folder = s.folder ?? `${usualFolder}/${fileNameOf(name)}`;
+  const isKept = s.keep !== "none";
+  const executor = command(argv, { space, goals, study: name, ...(isKept ? { folder } : {}), ...options });
   return (trial) => executor.run(trial);
+}
+
+/** A study's name as that of a folder. */
+function fileNameOf(name: string): string {
+  return name.replace(/^\.+|[^\p{L}\p{N}._-]/gu, "_").slice(0, 100);
 }

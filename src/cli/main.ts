@@ -140,4 +140,5 @@ function leaveWithTheReader(): void {
     if (e.code === "EPIPE") process.exit(exit.done);
     throw e;
   });
+  process.stderr.on("error", () => {}); // a terminal that was closed ends no search
 }

@@ -1,6 +1,7 @@
 /** What `run` says: on the way, and at the end. */
 import type { Ended, Study, TrialView } from "../study/index.ts";
 import { hasResult, resultInWords } from "./result-words.ts";
+import type { EventStream } from "./run/follow-events.ts";
 import { showParams, showResult, showStates } from "./show-values.ts";
 import { exit } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
@@ -8,16 +9,13 @@ import type { Terminal } from "./terminal.ts";
 /** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
 export function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
   const { dim, green, red } = terminal.sayPaint;
-  const clear = process.stderr.isTTY ? "\r\u001b[2K" : ""; // the progress line
   let best = study.best?.number;
   let failures = 0;
   return (trial) => {
     if (trial.state === "failed") {
       failures += 1;
       if (failures <= 3)
-        terminal.say(
-          `${clear}${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`,
-        );
+        terminal.say(`${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`);
       if (failures === 3)
         terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
     }
@@ -25,14 +23,25 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
     best = study.best?.number;
     if (best === trial.number) {
       terminal.say(
-        `${clear}${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
+        `${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
       );
     }
   };
 }
 
+/** What came of a search. */
+export interface Searched {
+  readonly ended: Ended;
+  /** The exit status that a signal asks for, or 1 when the study was paused for its failures; null: that of the result. */
+  readonly status: number | null;
+  readonly events: EventStream | null;
+}
+
 /** Says the last words; returns the exit status. */
-export function conclude(study: Study, ended: Ended, terminal: Terminal): number {
+export function conclude(
+  study: Study,
+  { ended, status, events, terminal }: Searched & { readonly terminal: Terminal },
+): number {
   const { name, best, pareto, trials } = study;
   const { url } = study.storage;
   const front = best ? {} : { pareto };
@@ -46,15 +55,16 @@ export function conclude(study: Study, ended: Ended, terminal: Terminal): number
     states: countsOf(trials),
   };
   terminal.say(`Ended: ${ended.why}. ${showStates(trials)}.`);
-  terminal.answer(document, resultInWords(study, terminal));
+  if (events) events.end(document);
+  else terminal.answer(document, resultInWords(study, terminal));
 
-  const isInterrupted = ended.reason === "aborted";
+  const isInterrupted = status !== null;
   const elsewhere = url === `sqlite:${process.cwd()}/tunesmith.db` ? "" : ` --storage ${url}`;
   const next = isInterrupted
     ? "Run the same line again to go on."
     : `See more: tunesmith show ${name}${elsewhere}`;
   terminal.say(terminal.sayPaint.dim(next));
-  if (isInterrupted) return exit.interrupted;
+  if (isInterrupted) return status;
   return hasResult(study) ? exit.done : exit.failed;
 }
 

@@ -2,4 +2,5 @@
 export { command } from "./command.ts";
 export type { CommandOptions } from "./command-options.ts";
 export type { Executor } from "./executor.ts";
+export { gpuPlaces, gpusHere } from "./slots.ts";
 export type { Keep } from "./trial-folder.ts";

@@ -147,7 +147,7 @@ describe("an end before the end", () => {
         (t: { params: unknown }) => t.params,
       );
     expect(params("sqlite:cut.db")).toEqual(params("sqlite:whole.db"));
-  }, 30_000);
+  }, 120_000);
 
   test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
     write("s.ts", slowStudy(40, 100));
@@ -165,7 +165,7 @@ describe("an end before the end", () => {
       status: 0,
       out: expect.stringContaining("exact: all 40"),
     });
-  }, 30_000);
+  }, 120_000);
 
   test("two processes share a budget exactly", async () => {
     write("s.ts", slowStudy(50, 5));
@@ -175,7 +175,7 @@ describe("an end before the end", () => {
     const { trials } = JSON.parse(run("trials", "slow", "--json").out);
     expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
     expect(run("replay", "slow", "--check").status).toBe(0);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe("replacing", () => {

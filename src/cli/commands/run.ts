@@ -1,40 +1,43 @@
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
+import type { Params } from "../../space/index.ts";
 import { openStorage, type Storage } from "../../storage/index.ts";
-import { createStudy, type Ended, readStudy, type Study } from "../../study/index.ts";
-import { type CommandSpec, collect, wholeFrom } from "../command.ts";
+import { createStudy, type Objective, readStudy, type Study } from "../../study/index.ts";
+import { type CommandSpec, collect, type Flag, wholeFrom } from "../command.ts";
+import { commandObjective } from "../command-objective.ts";
 import { confirm } from "../confirm.ts";
-import { readDuration } from "../duration.ts";
-import { watchInterrupts } from "../interrupt.ts";
 import { partFlags, prunerOf, samplerOf } from "../part-flags.ts";
-import { conclude, teller } from "../run-report.ts";
+import { search } from "../run/search.ts";
+import { conclude } from "../run-report.ts";
 import { showStates } from "../show-values.ts";
 import type { Plan } from "../study-file/plan.ts";
-import { planOf } from "../study-file/plan-of.ts";
+import { type CommandFlags, isBareCommand, planOf, settingsOf } from "../study-file/plan-of.ts";
+import { type Setting, settings } from "../study-file/settings.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface RunOptions {
-  readonly param?: readonly string[];
-  readonly constraint?: readonly string[];
-  readonly maximize?: string;
-  readonly minimize?: string;
-  readonly name?: string;
-  readonly trials?: number;
+export interface RunOptions extends CommandFlags {
   readonly more?: number;
-  readonly parallel?: number;
-  readonly timeout?: number;
-  readonly trialTimeout?: number;
   readonly seed?: number;
   readonly sampler?: string;
   readonly pruner?: string;
   readonly resume?: boolean;
   readonly replace?: boolean;
-  readonly yes?: boolean;
   readonly verbose?: boolean;
+  readonly follow?: boolean;
 }
 
 /** The budget when nobody names one. */
 const usualTrials = 100;
+
+const flagsOf = (of: Setting["of"], group?: string): Flag[] =>
+  settings
+    .filter((setting) => setting.of === of)
+    .map(({ flags, help, isList }) => ({
+      flags,
+      help,
+      ...(isList ? { read: collect } : {}),
+      ...(group ? { group } : {}),
+    }));
 
 /** `tunesmith run`. */
 export const run: CommandSpec<RunOptions> = {
@@ -42,8 +45,10 @@ export const run: CommandSpec<RunOptions> = {
   summary: "run a study: from a module, from a YAML file, or of a command",
   details:
     "A study that exists is gone on with, up to --trials in all. Ctrl-C ends it, and the same line goes on with it.\n\n" +
-    "A command gets each parameter where its name stands in braces, and all of them as TUNESMITH_PARAM_<NAME> and in " +
-    "the JSON file TUNESMITH_PARAMS_FILE. It prints its metrics: accuracy=0.91, accuracy: 0.91, or a line of JSON.",
+    "Of a command alone, its parameters are read from its --help or config file, and its metrics from what it prints; " +
+    "you are asked once, and tunesmith.yaml is written. With -p it gets each parameter where its name stands: {lr}, or as " +
+    "a flag {--lr}; and all of them as TUNESMITH_PARAM_<NAME> and in the JSON file TUNESMITH_PARAMS_FILE. Metrics are " +
+    "what it prints: accuracy=0.91, accuracy: 0.91, a line of JSON, or as Keras, Lightning, XGBoost … print them.",
   flags: [
     {
       flags: "-p, --param <name=domain>",
@@ -55,8 +60,16 @@ export const run: CommandSpec<RunOptions> = {
       help: "what every point shall hold: 'layers * width <= 4096'",
       read: collect,
     },
-    { flags: "--maximize <metric>", help: "what the command prints, to be high" },
-    { flags: "--minimize <metric>", help: "what the command prints, to be low" },
+    {
+      flags: "--maximize <metric>",
+      help: "what the command prints, to be high; may come again",
+      read: collect,
+    },
+    {
+      flags: "--minimize <metric>",
+      help: "what the command prints, to be low; may come again",
+      read: collect,
+    },
     { flags: "--name <study>", help: "default: from the file or command" },
     {
       flags: "--trials <n>",
@@ -64,9 +77,7 @@ export const run: CommandSpec<RunOptions> = {
       read: wholeFrom(1),
     },
     { flags: "--more <n>", help: "so many beyond those there are", read: wholeFrom(1) },
-    { flags: "--parallel <n>", help: "trials side by side (default 1)", read: wholeFrom(1) },
-    { flags: "--timeout <time>", help: "open no trial after so long: 90s, 10m, 2h", read: readDuration },
-    { flags: "--trial-timeout <time>", help: "end a command that runs longer", read: readDuration },
+    ...flagsOf("run"),
     { flags: "--sampler <name>", help: "see tunesmith samplers (default auto)" },
     { flags: "--pruner <name>", help: "see tunesmith pruners (default none)" },
     { flags: "--seed <n>", help: "the same seed gives the same study", read: wholeFrom(0) },
@@ -74,21 +85,33 @@ export const run: CommandSpec<RunOptions> = {
     { flags: "--replace", help: "drop a study of that name first" },
     { flags: "--yes", help: "ask nothing" },
     { flags: "--verbose", help: "show what the command prints" },
+    { flags: "--quiet", help: "say nothing but the result" },
+    { flags: "--follow", help: "with --json: one event a line, as it happens" },
+    ...flagsOf("command", "Of commands:"),
     ...partFlags(),
   ],
   examples: [
+    "tunesmith run -- python train.py",
     "tunesmith run study.ts --trials 50 --parallel 4",
     "tunesmith run study.yaml --timeout 2h",
     "tunesmith run -p 'lr=float(1e-5,1e-1,log)' -p 'opt=categorical(sgd,adam)' --maximize accuracy \\",
     "    -- python train.py --lr {lr} --opt {opt}",
   ],
-  async run({ args, options, storage: url, terminal }) {
+  async run({ args, options, storage: url, terminal: loud }) {
     if (options.resume && options.replace) {
       throw new TunesmithError("usage", "give --resume or --replace, not both.");
     }
-    const plan = await planOf(args, options);
-    const parts = partsOf(plan, options as RunOptions & Record<string, unknown>); // refused before a file is made
-    const storage = await openStorage(url);
+    if (options.follow && !options.json) throw new TunesmithError("usage", "--follow goes with --json.");
+    const terminal = options.quiet ? { ...loud, say: () => {} } : loud;
+    const given = options as RunOptions & Record<string, unknown>;
+    const flags = settingsOf(given);
+    const plan = isBareCommand(args, options)
+      ? await (await import("../discover/discover.ts")).discovered(args, options, flags, terminal)
+      : await planOf(args, options, flags);
+    const objective = objectiveOf(plan, options, terminal); // refused before a file is made
+    const parts = partsOf(plan, given);
+    const place = options.storage ?? (process.env.TUNESMITH_STORAGE || plan.storage) ?? url;
+    const storage = await openStorage(place);
     try {
       if (options.resume) await readStudy(storage, plan.name); // says so when there is none
       if (options.replace && !options.yes) await confirmReplace(storage, plan.name, terminal);
@@ -99,9 +122,18 @@ export const run: CommandSpec<RunOptions> = {
       });
       try {
         if (study.trials.length > 0) terminal.say(`Going on with ${plan.name}: ${showStates(study.trials)}.`);
-        const ended = await search(study, plan, options, terminal);
+        await plan.begin?.(study);
+        const { ended, status, events } = await search({
+          study,
+          objective,
+          settings: plan.settings,
+          ...budgetOf(study, plan, options, terminal),
+          terminal,
+          isFollowed: options.follow === true,
+          isQuiet: options.quiet === true,
+        });
         await study.refresh();
-        return conclude(study, ended, terminal);
+        return conclude(study, { ended, status, events, terminal });
       } finally {
         await study.close();
       }
@@ -110,6 +142,30 @@ export const run: CommandSpec<RunOptions> = {
     }
   },
 };
+
+function objectiveOf(plan: Plan, { verbose }: RunOptions, { say }: Terminal): Objective<Params> {
+  if (typeof plan.objective === "function") return plan.objective;
+  const onLine = (line: string, _: string, trial: number) => say(`${trial} | ${line}`);
+  return commandObjective(plan.objective.argv, { ...plan, ...(verbose ? { onLine } : {}) });
+}
+
+/** How many trials there are to be. */
+function budgetOf(
+  study: Study,
+  plan: Plan,
+  options: RunOptions,
+  terminal: Terminal,
+): { readonly trials?: number; readonly moreTrials?: number } {
+  const { more: moreTrials } = options;
+  const { timeout, deadline, budget } = plan.settings;
+  const trials = options.trials ?? (moreTrials === undefined ? plan.trials : undefined);
+  const hasEnd = [trials, moreTrials, timeout, deadline, budget].some((end) => end !== undefined);
+  if (hasEnd)
+    return defined({ trials: trials ?? (moreTrials === undefined ? Infinity : undefined), moreTrials });
+  if (study.sampler.spec.name === "grid") return { trials: Infinity };
+  terminal.say(`Up to ${usualTrials} trials; --trials says how many.`);
+  return { trials: usualTrials };
+}
 
 /** Asks before results are dropped. */
 async function confirmReplace(storage: Storage, name: string, terminal: Terminal): Promise<void> {
@@ -136,30 +192,4 @@ function partsOf(
       leaseMs,
     }),
   };
-}
-
-async function search(study: Study, plan: Plan, options: RunOptions, terminal: Terminal): Promise<Ended> {
-  const timeoutMs = options.timeout ?? plan.timeoutMs;
-  const { more: moreTrials } = options;
-  let trials = options.trials ?? (moreTrials === undefined ? plan.trials : undefined);
-  if (trials === undefined && moreTrials === undefined && timeoutMs === undefined) {
-    trials = study.sampler.spec.name === "grid" ? Infinity : usualTrials;
-    if (trials === usualTrials) terminal.say(`Up to ${usualTrials} trials; --trials says how many.`);
-  }
-  const interrupts = watchInterrupts(() => {
-    terminal.say(
-      "\nEnding: functions are waited for, commands are stopped. Ctrl-C again leaves at once; what was not finished is run anew.",
-    );
-  });
-  try {
-    return await study.optimize(plan.objective, {
-      ...defined({ trials, moreTrials, timeoutMs }),
-      parallel: options.parallel ?? plan.parallel ?? 1,
-      signal: interrupts.signal,
-      progress: true,
-      onTrial: teller(study, terminal),
-    });
-  } finally {
-    interrupts.end();
-  }
 }

@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { createJiti } from "jiti";
 import { didYouMean, TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
+import { defined } from "../../json.ts";
 import { checkSpace, type Params, type Space } from "../../space/index.ts";
 import type { Objective, StudyDefinition } from "../../study/index.ts";
 import { ownModules } from "./own-modules.ts";
@@ -53,7 +54,7 @@ export async function planOfModule(path: string): Promise<Plan> {
       `${path}: the study has no objective, a function of a trial; write ${example}.`,
     );
   }
-  const { direction, goals, ...rest } = given as Partial<StudyDefinition<Space>>;
+  const { direction, goals, parallel, timeoutMs, ...rest } = given as Partial<StudyDefinition<Space>>;
   if (goals && direction) throw new TunesmithError("goals", `${path}: give direction or goals, not both.`);
   return {
     name: basename(path).replace(/(\.study)?\.[cm]?[jt]s$/, ""),
@@ -61,6 +62,7 @@ export async function planOfModule(path: string): Promise<Plan> {
     space: checkSpace(given.space as Space),
     goals: checkGoals(goals ?? ({ value: direction ?? "minimize" } as Goals)),
     objective: given.objective as Objective<Params>,
+    settings: defined({ parallel, timeout: timeoutMs }),
   };
 }
 

@@ -16,11 +16,12 @@ import {
   type Space,
 } from "../../space/index.ts";
 import { commandObjective } from "../command-objective.ts";
-import { durationMs } from "../duration.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Settings } from "./plan.ts";
+import { textOf, wholeOf } from "./readers.ts";
+import { settings } from "./settings.ts";
 
 /** The keys of such a file, and what each one holds. */
-const keys = {
+export const keys: { readonly [key: string]: string } = {
   name: "a text",
   space: "names and domains, such as lr: float(1e-5, 1e-1, log)",
   constraints: 'a list of conditions, such as ["layers * width <= 4096"]',
@@ -31,29 +32,26 @@ const keys = {
   pruner: "a name, or { name: asha, reductionFactor: 4 }",
   seed: "a whole number",
   trials: "a whole number",
-  parallel: "a whole number",
-  timeout: "a length of time, such as 2h",
-  trialTimeout: "a length of time, such as 10m",
-  command: 'a list of words, such as [python, train.py, --lr, "{lr}"]',
-  cwd: "a folder, from that of this file",
-} as const;
+  command: 'a list of words, such as [python, train.py, "{--lr}"]',
+  storage: "the URL of the storage",
+  ...Object.fromEntries(settings.map(({ key, holds }) => [key, holds])),
+};
 
-type Key = keyof typeof keys;
-type Given = { readonly [K in Key]?: unknown };
+type Given = { readonly [key: string]: unknown };
 
 /**
  * Reads such a file.
  *
  * @throws TunesmithError "file", with line and column, for what it should not say
  */
-export function planOfYaml(path: string, isVerbose = false): Plan {
+export function planOfYaml(path: string): Plan {
   const lines = new LineCounter();
-  const doc = parseDocument(textOf(path), { lineCounter: lines });
+  const doc = parseDocument(contentOf(path), { lineCounter: lines });
   const [broken] = doc.errors;
   if (broken)
     throw new TunesmithError(
       "file",
-      `${path}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split("\n")[0]}`,
+      `${path}:${lineOf(broken)}: ${broken.message.split(/ at line |\n/)[0]}.`,
     );
 
   const refuse = (at: readonly (string | number)[], what: string) =>
@@ -65,7 +63,7 @@ export function planOfYaml(path: string, isVerbose = false): Plan {
     throw refuse([unknown], `there is no key "${unknown}"; ${didYouMean(unknown, Object.keys(keys))}.`);
   }
   /** Reads a key by a reader that gives null, or throws, for what it cannot take. */
-  const read = <T>(key: Key, reader: (value: unknown) => T | null): T | undefined => {
+  const read = <T>(key: string, reader: (value: unknown) => T | null): T | undefined => {
     if (given[key] === undefined) return undefined;
     const value = inPlace(
       () => reader(given[key]),
@@ -85,31 +83,38 @@ export function planOfYaml(path: string, isVerbose = false): Plan {
   );
   const argv = read("command", wordsOf);
   if (!argv) throw refuse([], `there is no command; give ${keys.command}.`);
-  const cwd = resolve(dirname(path), read("cwd", textOrNull) ?? ".");
-  const trialTimeoutMs = read("trialTimeout", timeOf);
-  const constraints = read("constraints", (value) => checkConstraints(space, value));
+  const cwd = resolve(dirname(path), read("cwd", textOf) ?? ".");
+  const values = settings.map(({ key, read: reader }) => [key, read(key, reader)] as const);
+  const found: Settings = { ...defined(Object.fromEntries(values)), cwd };
+  const name = read("name", textOf) ?? basename(path).replace(/\.ya?ml$/i, "");
+  inPlace(
+    () => commandObjective(argv, { name, space, goals, settings: found }),
+    (what) => refuse(["command"], `command: ${what}`),
+  );
   return {
-    name: read("name", textOrNull) ?? basename(path).replace(/\.ya?ml$/i, ""),
+    name,
     space,
     goals,
-    objective: inPlace(
-      () =>
-        commandObjective(argv, { space, goals, cwd, ...defined({ timeoutMs: trialTimeoutMs }) }, isVerbose),
-      (what) => refuse(["command"], `command: ${what}`),
-    ),
+    objective: { argv },
+    settings: found,
     ...defined({
-      constraints,
+      storage: read("storage", textOf),
+      constraints: read("constraints", (value) => checkConstraints(space, value)),
       sampler: read("sampler", (value) => partOf(value, samplerByName)),
       pruner: read("pruner", (value) => partOf(value, prunerByName)),
       seed: read("seed", (value) => (Number.isSafeInteger(value) ? (value as number) : null)),
-      trials: read("trials", wholeOf),
-      parallel: read("parallel", wholeOf),
-      timeoutMs: read("timeout", timeOf),
+      trials: read("trials", (value) => wholeOf(value, 1, Infinity)),
     }),
   };
 }
 
-function textOf(path: string): string {
+/** `line:column` of what the parser stumbled over. */
+function lineOf({ linePos }: { readonly linePos?: readonly { line: number; col: number }[] }): string {
+  const at = linePos?.[0];
+  return at ? `${at.line}:${at.col}` : "1:1";
+}
+
+function contentOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
@@ -185,18 +190,6 @@ function wordsOf(value: unknown): string[] | null {
   return value.every((word) => typeof word === "string" || typeof word === "number")
     ? value.map(String)
     : null;
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-function wholeOf(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 1 ? (value as number) : null;
-}
-
-function timeOf(value: unknown): number | null {
-  return durationMs(String(value));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,133 @@
+/** From what is known of an option to the range in which it is tuned: by its name, its type and its default. */
+import { categorical, type Domain, float, int } from "../../space/index.ts";
+
+/** What is known of a number, a choice or a switch. */
+export interface Known {
+  /** Its name, with `_`. */
+  readonly name: string;
+  readonly kind: "float" | "int" | "number" | "text" | "switch" | null;
+  readonly choices: readonly string[] | null;
+  readonly default: string | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A domain, and the words that say where it comes from; or why there is none. */
+export type Guess =
+  | { readonly domain: Domain; readonly why: string }
+  | { readonly domain: null; readonly why: string };
+
+/** Names that are no parameter of a model: what they are instead. */
+const others: readonly (readonly [names: RegExp, what: string])[] = [
+  [/^(help|version|h|v)$/, "help"],
+  [/seed|random_state/, "a seed"],
+  [/(^|_)(epochs?|max_iter|iterations?|num_steps|max_steps|steps|trials)$/, "how long it runs: a budget"],
+  [
+    /(^|_)(path|dir|dirs|directory|folder|file|filename|output|outdir|out|checkpoint|ckpt|resume|root)(_|$)/,
+    "a place",
+  ],
+  [
+    /(^|_)(log|logs|save|load|export|print|plot|show|verbose|verbosity|quiet|debug|report|eval|test|val|valid|profile)(_|$)/,
+    "what it says or keeps",
+  ],
+  [
+    /(^|_)(device|devices|gpu|gpus|cuda|mps|accel|accelerator|cpu|workers?|threads?|jobs?|n_jobs|num_proc|nodes?|rank|world_size|host|port|url|backend)(_|$)/,
+    "the machine",
+  ],
+  [
+    /(^|_)(name|tag|config|data|dataset|input|project|entity|user|task|dry_run|interval|token|key)(_|$)/,
+    "what it works on",
+  ],
+];
+
+const isLearningRate = /(^|_)(lr|learning_rate|eta|eta0|step_size)(_init)?$/;
+const isPenalty =
+  /(^|_)(weight_decay|wd|decay|l1|l2|alpha|lambda|reg|regularization|c|eps|epsilon|tol|temperature|noise|gamma|var_smoothing|penalty)(_|$)/;
+const isShare =
+  /(^|_)(subsample|colsample\w*|fraction|frac|ratio|share|prob|probability|feature_fraction|bagging_fraction)(_|$)/;
+const isMomentum = /(^|_)(momentum|beta\d?|rho)(_|$)/;
+const isDepth = /(^|_)(layers?|depth|num_layers|n_layers|blocks|degree|stages|heads)(_|$)/;
+const isCount =
+  /(^|_)(batch_size|batch|hidden|hidden_size|units|width|dim|dims|size|filters|channels|leaves|num_leaves|estimators|n_estimators|trees|rounds|neighbors|k|bins|rank|components|min_child\w*|min_samples\w*|wordngrams|bucket)(_|$)/;
+/** Switches that are known to matter, and to leave the rest as it is. */
+const isTelling =
+  /nesterov|amsgrad|bias|norm|augment|shuffle|balanc|residual|attention|smooth|schedul|warmup|cosine|standard|scale|whiten|intercept|bootstrap|centered|lower|stem|early|dropout/;
+
+/** Guesses the domain of one. */
+export function guess(known: Known): Guess {
+  const name = known.name.toLowerCase();
+  const other = others.find(([names]) => names.test(name));
+  if (other) return none(other[1]);
+  if (known.choices) return { domain: categorical([...new Set(known.choices)]), why: "its choices" };
+  if (known.kind === "switch") {
+    return isTelling.test(name)
+      ? { domain: categorical([false, true]), why: "a switch" }
+      : none("a switch whose meaning is not known");
+  }
+  if (known.kind === "text") return none("a text");
+  const start = known.default === null || known.default.trim() === "" ? null : Number(known.default);
+  if (start !== null && !Number.isFinite(start)) return none("a text");
+  const isWhole =
+    known.kind === "int" || (known.kind !== "float" && start !== null && /^[-+]?\d+$/.test(known.default!));
+  try {
+    return isWhole ? wholeOf(name, start, known) : realOf(name, start, known);
+  } catch {
+    return none("no range that holds its default");
+  }
+}
+
+function realOf(name: string, start: number | null, known: Known): Guess {
+  const isUnit = start !== null && start > 0 && start < 1;
+  if (isLearningRate.test(name))
+    return real(start ? [start / 100, start * 10] : [1e-5, 0.1], true, "a learning rate", known);
+  if (/drop(out)?/.test(name)) return real([0, 0.7], false, "a dropout", known);
+  if (isMomentum.test(name)) return real([0, 0.99], false, "a momentum", known);
+  if (isShare.test(name)) return real([0.1, 1], false, "a share", known);
+  if (isPenalty.test(name) && !(isUnit && start >= 0.5)) {
+    const range: [number, number] = start ? [start / 100, start * 100] : [1e-6, 1];
+    return real(range, true, "it works by orders of magnitude", known);
+  }
+  if (start === null) {
+    return known.low !== null && known.high !== null
+      ? real([known.low, known.high], false, "its range", known)
+      : none("no default to begin from");
+  }
+  if (isUnit && start >= 0.5)
+    return real([Math.max(0, 1 - 5 * (1 - start)), 1], false, "around its default", known);
+  if (start > 0) return real([start / 10, start * 10], true, "around its default", known);
+  return none("no range to be guessed around its default");
+}
+
+function wholeOf(name: string, start: number | null, known: Known): Guess {
+  if (isDepth.test(name)) {
+    const d = start !== null && start > 0 ? start : 4;
+    return whole([1, Math.max(4, 2 * d)], false, "a depth", known);
+  }
+  const from =
+    start ?? (known.low !== null && known.high !== null ? Math.round((known.low + known.high) / 2) : null);
+  if (from === null) return none("no default to begin from");
+  if (from <= 0) return none("no range to be guessed around its default");
+  const range: [number, number] = [Math.max(1, Math.floor(from / 4)), from * 4];
+  return whole(range, from >= 8, isCount.test(name) ? "a size" : "around its default", known);
+}
+
+function real([from, to]: [number, number], isLog: boolean, why: string, known: Known): Guess {
+  const low = Math.max(tidy(from), known.low ?? -Infinity);
+  const high = Math.min(tidy(to), known.high ?? Infinity);
+  return { domain: float(low, high, isLog && low > 0 ? { log: true } : {}), why };
+}
+
+function whole([from, to]: [number, number], isLog: boolean, why: string, known: Known): Guess {
+  const low = Math.max(from, known.low === null ? -Infinity : Math.ceil(known.low));
+  const high = Math.min(to, known.high === null ? Infinity : Math.floor(known.high));
+  return { domain: int(low, high, isLog && low > 0 ? { log: true } : {}), why };
+}
+
+function none(why: string): Guess {
+  return { domain: null, why };
+}
+
+/** Two digits are enough for the end of a range. */
+function tidy(x: number): number {
+  return Number(x.toPrecision(2));
+}
