@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === "full" ? [] : [full],
     setupFiles: ["test/setup.ts"],
     maxWorkers: availableParallelism(),
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     reporters: ["default", new TotalsReporter()],
   },
 }));

@@ -1,6 +1,7 @@
 import { TunesmithError } from "../../error.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
 import { readDuration } from "../duration.ts";
+import { reportInside } from "../report-inside.ts";
 import { numberOf } from "../told.ts";
 import { withStudy } from "../with-study.ts";
 
@@ -9,19 +10,29 @@ interface Options {
   readonly lease?: number;
 }
 
-/** `tunesmith report STUDY NUMBER VALUE`. */
+/** `tunesmith report STUDY NUMBER VALUE`; inside a command that is tuned, `tunesmith report NAME=VALUE …`. */
 export const report: CommandSpec<Options> = {
-  usage: "report <study> <number> <value>",
-  summary: "report an intermediate value of a trial that was asked for",
+  usage: "report <what...>",
+  summary: "report metrics from inside a command, or an intermediate value of a trial that was asked for",
   details:
+    "In a command that tunesmith runs: tunesmith report NAME=VALUE … [--step N]; a metric of the goals with a step is judged " +
+    "by the pruner, which ends the command.\n\nFor a trial of tunesmith ask: tunesmith report STUDY NUMBER VALUE. " +
     "Answers continue, or prune: then end the trial, and say tunesmith tell STUDY NUMBER --state pruned.",
   flags: [
     { flags: "--step <n>", help: "such as the epoch (default: one more than the last)", read: wholeFrom(0) },
     { flags: "--lease <time>", help: "how long the rest may take: renews the lease", read: readDuration },
   ],
-  examples: ["tunesmith report iris 17 0.71 --step 3"],
-  async run({ args: [name, number, value], options: { step, lease }, storage, terminal }) {
-    if (value!.trim() === "" || Number.isNaN(Number(value))) {
+  examples: ["tunesmith report accuracy=0.71 --step 3", "tunesmith report iris 17 0.71 --step 3"],
+  async run({ args, options: { step, lease }, storage, terminal }) {
+    if (args.every((word) => word.includes("="))) return reportInside(args, step, terminal);
+    const [name, number, value, ...rest] = args;
+    if (value === undefined || rest.length > 0) {
+      throw new TunesmithError(
+        "usage",
+        "write tunesmith report NAME=VALUE inside a command that is tuned, or tunesmith report STUDY NUMBER VALUE.",
+      );
+    }
+    if (value.trim() === "" || Number.isNaN(Number(value))) {
       throw new TunesmithError("usage", `"${value}" is no value; write a number, such as 0.71.`);
     }
     const [advice, at] = await withStudy(storage, name!, async (study) => {

@@ -49,6 +49,7 @@ export function proposalOf(argv: readonly string[], options: readonly HelpOption
   const template = config === undefined ? null : templateOf(config, consider);
   for (const option of options) {
     const name = option.flag.replace(/^-+/, "").replaceAll("-", "_");
+    if (/^(help|version|helpfull|install_completion|show_completion)$/.test(name)) continue;
     if (argv.some((word) => word === option.flag || word.startsWith(`${option.flag}=`))) {
       left.push({ name, why: "the command says it already" });
     } else if (!option.flag.startsWith("--")) {

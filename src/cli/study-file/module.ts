@@ -1,4 +1,5 @@
 /** A study from a TypeScript or JavaScript module. */
+import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { createJiti } from "jiti";
 import { didYouMean, TunesmithError } from "../../error.ts";
@@ -67,13 +68,25 @@ export async function planOfModule(path: string): Promise<Plan> {
 }
 
 async function load(path: string): Promise<{ readonly [name: string]: unknown }> {
-  const jiti = createJiti(import.meta.url, { virtualModules: await ownModules(), interopDefault: false });
+  const jiti = createJiti(import.meta.url, {
+    virtualModules: await ownModules(sourceOf(path)),
+    interopDefault: false,
+  });
   try {
     return (await jiti.import(resolve(path))) as { readonly [name: string]: unknown };
   } catch (cause) {
     const words =
       cause instanceof Error ? cause.message.split("\n").slice(0, 2).join(" ").trim() : String(cause);
     throw new TunesmithError("file", `${path} cannot be loaded: ${words}`, { cause });
+  }
+}
+
+/** "" for what cannot be read: the loader says so in its words. */
+function sourceOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
   }
 }
 

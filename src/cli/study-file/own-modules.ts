@@ -1,16 +1,31 @@
+/** Those that every study may want; they are small, or loaded already. */
+const usual = {
+  tunesmith: () => import("../../index.ts"),
+  "tunesmith/executors": () => import("../../executors/index.ts"),
+  "tunesmith/history": () => import("../../history/index.ts"),
+  "tunesmith/ml": () => import("../../ml/index.ts"),
+  "tunesmith/pruners": () => import("../../pruners/index.ts"),
+  "tunesmith/samplers": () => import("../../samplers/index.ts"),
+  "tunesmith/space": () => import("../../space/index.ts"),
+  "tunesmith/storage": () => import("../../storage/index.ts"),
+};
+
+/** Those that take a while to load. */
+const heavy = {
+  "tunesmith/analysis": () => import("../../analysis/index.ts"),
+  "tunesmith/charts": () => import("../../charts/index.ts"),
+  "tunesmith/pictures": () => import("../../pictures/index.ts"),
+  "tunesmith/server": () => import("../../server/index.ts"),
+};
+
 /**
  * What `import … from "tunesmith"` and `"tunesmith/…"` mean in a study's module: this very package, wherever the module
  * lies and whether or not the package is installed there.
+ *
+ * @param source  the module's text, which must name the heavy ones that it wants; without it: all
  */
-export async function ownModules(): Promise<Record<string, unknown>> {
-  return {
-    tunesmith: await import("../../index.ts"),
-    "tunesmith/executors": await import("../../executors/index.ts"),
-    "tunesmith/history": await import("../../history/index.ts"),
-    "tunesmith/ml": await import("../../ml/index.ts"),
-    "tunesmith/pruners": await import("../../pruners/index.ts"),
-    "tunesmith/samplers": await import("../../samplers/index.ts"),
-    "tunesmith/space": await import("../../space/index.ts"),
-    "tunesmith/storage": await import("../../storage/index.ts"),
-  };
+export async function ownModules(source?: string): Promise<Record<string, unknown>> {
+  const wanted = Object.entries(heavy).filter(([name]) => source?.includes(name) ?? true);
+  const modules = [...Object.entries(usual), ...wanted].map(async ([name, load]) => [name, await load()]);
+  return Object.fromEntries(await Promise.all(modules));
 }
