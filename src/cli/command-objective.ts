@@ -3,7 +3,8 @@ import type { Goals } from "../history/index.ts";
 import { defined } from "../json.ts";
 import type { Params, Space } from "../space/index.ts";
 import type { Objective } from "../study/index.ts";
-import type { Settings } from "./study-file/plan.ts";
+import type { Plan, Settings } from "./study-file/plan.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Whose command it is. */
 export interface Commanded {
@@ -38,6 +39,18 @@ export function commandObjective(
   const isKept = s.keep !== "none";
   const executor = command(argv, { space, goals, study: name, ...(isKept ? { folder } : {}), ...options });
   return (trial) => executor.run(trial);
+}
+
+/**
+ * What a plan runs.
+ *
+ * @param terminal  where what a command prints is shown, each line behind its trial's number; null: nowhere
+ * @throws TunesmithError for a command that cannot be
+ */
+export function planObjective(plan: Plan, terminal: Pick<Terminal, "say"> | null): Objective<Params> {
+  if (typeof plan.objective === "function") return plan.objective;
+  const onLine = (line: string, _: string, trial: number) => terminal?.say(`${trial} | ${line}`);
+  return commandObjective(plan.objective.argv, { ...plan, ...(terminal ? { onLine } : {}) });
 }
 
 /** A study's name as that of a folder. */

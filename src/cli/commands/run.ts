@@ -1,18 +1,17 @@
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
-import type { Params } from "../../space/index.ts";
 import { openStorage, type Storage } from "../../storage/index.ts";
-import { createStudy, type Objective, readStudy, type Study } from "../../study/index.ts";
-import { type CommandSpec, collect, type Flag, wholeFrom } from "../command.ts";
-import { commandObjective } from "../command-objective.ts";
+import { createStudy, readStudy, type Study } from "../../study/index.ts";
+import { type CommandSpec, collect, wholeFrom } from "../command.ts";
+import { planObjective } from "../command-objective.ts";
 import { confirm } from "../confirm.ts";
 import { partFlags, prunerOf, samplerOf } from "../part-flags.ts";
 import { search } from "../run/search.ts";
 import { conclude } from "../run-report.ts";
+import { settingFlags } from "../setting-flags.ts";
 import { showStates } from "../show-values.ts";
 import type { Plan } from "../study-file/plan.ts";
 import { type CommandFlags, isBareCommand, planOf, settingsOf } from "../study-file/plan-of.ts";
-import { type Setting, settings } from "../study-file/settings.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface RunOptions extends CommandFlags {
@@ -28,16 +27,6 @@ export interface RunOptions extends CommandFlags {
 
 /** The budget when nobody names one. */
 const usualTrials = 100;
-
-const flagsOf = (of: Setting["of"], group?: string): Flag[] =>
-  settings
-    .filter((setting) => setting.of === of)
-    .map(({ flags, help, isList }) => ({
-      flags,
-      help,
-      ...(isList ? { read: collect } : {}),
-      ...(group ? { group } : {}),
-    }));
 
 /** `tunesmith run`. */
 export const run: CommandSpec<RunOptions> = {
@@ -77,7 +66,7 @@ export const run: CommandSpec<RunOptions> = {
       read: wholeFrom(1),
     },
     { flags: "--more <n>", help: "so many beyond those there are", read: wholeFrom(1) },
-    ...flagsOf("run"),
+    ...settingFlags("run"),
     { flags: "--sampler <name>", help: "see tunesmith samplers (default auto)" },
     { flags: "--pruner <name>", help: "see tunesmith pruners (default none)" },
     { flags: "--seed <n>", help: "the same seed gives the same study", read: wholeFrom(0) },
@@ -87,7 +76,7 @@ export const run: CommandSpec<RunOptions> = {
     { flags: "--verbose", help: "show what the command prints" },
     { flags: "--quiet", help: "say nothing but the result" },
     { flags: "--follow", help: "with --json: one event a line, as it happens" },
-    ...flagsOf("command", "Of commands:"),
+    ...settingFlags("command", "Of commands:"),
     ...partFlags(),
   ],
   examples: [
@@ -108,7 +97,7 @@ export const run: CommandSpec<RunOptions> = {
     const plan = isBareCommand(args, options)
       ? await (await import("../discover/discover.ts")).discovered(args, options, flags, terminal)
       : await planOf(args, options, flags);
-    const objective = objectiveOf(plan, options, terminal); // refused before a file is made
+    const objective = planObjective(plan, options.verbose ? terminal : null); // refused before a file is made
     const parts = partsOf(plan, given);
     const place = options.storage ?? (process.env.TUNESMITH_STORAGE || plan.storage) ?? url;
     const storage = await openStorage(place);
@@ -142,12 +131,6 @@ export const run: CommandSpec<RunOptions> = {
     }
   },
 };
-
-function objectiveOf(plan: Plan, { verbose }: RunOptions, { say }: Terminal): Objective<Params> {
-  if (typeof plan.objective === "function") return plan.objective;
-  const onLine = (line: string, _: string, trial: number) => say(`${trial} | ${line}`);
-  return commandObjective(plan.objective.argv, { ...plan, ...(verbose ? { onLine } : {}) });
-}
 
 /** How many trials there are to be. */
 function budgetOf(

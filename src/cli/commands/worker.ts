@@ -1,21 +1,18 @@
 import { existsSync } from "node:fs";
 import { TunesmithError } from "../../error.ts";
-import { defined } from "../../json.ts";
-import { differs, type Params } from "../../space/index.ts";
-import type { Objective, Study } from "../../study/index.ts";
+import { differs } from "../../space/index.ts";
+import type { Study } from "../../study/index.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
-import { commandObjective } from "../command-objective.ts";
-import { readDuration } from "../duration.ts";
-import { watchInterrupts } from "../interrupt.ts";
-import { conclude, teller } from "../run-report.ts";
-import { planOf } from "../study-file/plan-of.ts";
+import { planObjective } from "../command-objective.ts";
+import { search } from "../run/search.ts";
+import { conclude } from "../run-report.ts";
+import { settingFlags } from "../setting-flags.ts";
+import type { Plan, Settings } from "../study-file/plan.ts";
+import { planOf, settingsOf } from "../study-file/plan-of.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options {
   readonly trials?: number;
-  readonly parallel?: number;
-  readonly timeout?: number;
-  readonly trialTimeout?: number;
   readonly verbose?: boolean;
 }
 
@@ -28,11 +25,10 @@ export const worker: CommandSpec<Options> = {
     "study file. It ends when the study's budget is spent or the study is stopped, waits while it is paused, and may come " +
     "and go. With --storage http://HOST:PORT it needs no more than TUNESMITH_TOKEN, and a worker's token is enough.",
   flags: [
-    { flags: "--parallel <n>", help: "trials side by side (default 1)", read: wholeFrom(1) },
     { flags: "--trials <n>", help: "a budget for studies that have none of their own", read: wholeFrom(1) },
-    { flags: "--timeout <time>", help: "open no trial after so long: 90s, 10m, 2h", read: readDuration },
-    { flags: "--trial-timeout <time>", help: "end a command that runs longer", read: readDuration },
+    ...settingFlags("run"),
     { flags: "--verbose", help: "show what the command prints" },
+    ...settingFlags("command", "Of commands:"),
   ],
   examples: [
     "tunesmith worker iris --storage http://localhost:8080 -- python train.py --lr {lr}",
@@ -40,54 +36,36 @@ export const worker: CommandSpec<Options> = {
   ],
   async run({ args: [name, ...words], options, storage: url, terminal }) {
     return withStudy(url, name!, async (study) => {
-      const objective = await objectiveOf(study, words, options);
-      const interrupts = watchInterrupts(() => {
-        terminal.say("\nEnding: what runs is waited for or handed back. Ctrl-C again leaves at once.");
-      });
+      const given = settingsOf(options as Options & Record<string, unknown>);
+      const plan = await planFor(study, words, given);
+      const objective = planObjective(plan, options.verbose ? terminal : null);
       const { budget } = study.history.steering;
       if (budget === null && options.trials === undefined) {
         terminal.say("The study has no budget: this worker goes on until it is ended, or the study is.");
       }
-      try {
-        const ended = await study.optimize(objective, {
-          ...defined({ timeoutMs: options.timeout }),
-          trials: Math.min(options.trials ?? Infinity, budget ?? Infinity),
-          parallel: options.parallel ?? 1,
-          signal: interrupts.signal,
-          progress: true,
-          onTrial: teller(study, terminal),
-        });
-        await study.refresh();
-        return conclude(study, ended, terminal);
-      } finally {
-        interrupts.end();
-      }
+      const trials = Math.min(options.trials ?? Infinity, budget ?? Infinity);
+      const how = { trials, terminal, isFollowed: false, isQuiet: false };
+      const searched = await search({ study, objective, settings: plan.settings, ...how });
+      await study.refresh();
+      return conclude(study, { ...searched, terminal });
     });
   },
 };
 
 /** What the worker runs: a study file's objective, or a command over the study's own space. */
-async function objectiveOf(
-  study: Study,
-  words: readonly string[],
-  options: Options,
-): Promise<Objective<Params>> {
+async function planFor(study: Study, words: readonly string[], given: Settings): Promise<Plan> {
   const [first, ...rest] = words;
   if (first === undefined) {
     throw new TunesmithError("usage", `what runs a trial? Give a study file, or a command behind "--".`);
   }
-  const { space, goals } = study;
+  const { name, space, goals } = study;
   if (rest.length > 0 || !/\.([cm]?[jt]s|ya?ml)$/i.test(first) || !existsSync(first)) {
-    const limit = defined({ timeoutMs: options.trialTimeout });
-    return commandObjective(words, { space, goals, ...limit }, options.verbose === true);
+    return { name, space, goals, objective: { argv: words }, settings: given };
   }
-  const plan = await planOf([first], defined({ verbose: options.verbose }));
+  const plan = await planOf([first], {}, given);
   const difference = differs(space, plan.space);
   if (difference !== null) {
-    throw new TunesmithError(
-      "study-differs",
-      `${first} has another space than "${study.name}": ${difference}.`,
-    );
+    throw new TunesmithError("study-differs", `${first} has another space than "${name}": ${difference}.`);
   }
-  return plan.objective;
+  return { ...plan, name };
 }

@@ -1,0 +1,14 @@
+import { collect, type Flag } from "./command.ts";
+import { type Setting, settings } from "./study-file/settings.ts";
+
+/** The flags of settings: of the run, or of the command. */
+export function settingFlags(of: Setting["of"], group?: string): Flag[] {
+  return settings
+    .filter((setting) => setting.of === of)
+    .map(({ flags, help, isList }) => ({
+      flags,
+      help,
+      ...(isList ? { read: collect } : {}),
+      ...(group ? { group } : {}),
+    }));
+}
