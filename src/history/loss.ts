@@ -25,14 +25,17 @@ export function lossesOf(goals: Goals, values: Values): number[] {
   return objectivesOf(goals).map((goal) => toLoss(goals, goal, values[goal]!));
 }
 
+/** By how much each bound is exceeded, in the units of its goal and in the order of declaration; at most 0 where it holds. */
+export function marginsOf(goals: Goals, values: Values): number[] {
+  return Object.entries(goals).flatMap(([name, goal]) => {
+    if (typeof goal === "string") return [];
+    return ["atMost" in goal ? values[name]! - goal.atMost : goal.atLeast - values[name]!];
+  });
+}
+
 /** By how much all bounds together are broken, in the units of the goals; 0 when none is. */
 export function violationOf(goals: Goals, values: Values): number {
-  let sum = 0;
-  for (const [name, goal] of Object.entries(goals)) {
-    if (typeof goal === "string") continue;
-    sum += Math.max(0, "atMost" in goal ? values[name]! - goal.atMost : goal.atLeast - values[name]!);
-  }
-  return sum;
+  return marginsOf(goals, values).reduce((sum, margin) => sum + Math.max(0, margin), 0);
 }
 
 /**

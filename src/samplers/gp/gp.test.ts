@@ -151,5 +151,5 @@ test("keeps to a bound: the best that it finds is feasible, and near the bound",
     { trials: 40 },
   );
   const feasible = finishedIn(history).filter((t) => t.values!.cost! <= 1);
-  expect(Math.min(...feasible.map((t) => t.values!.loss!))).toBeLessThan(-0.95); // the least is −1, at (1, 0)
+  expect(Math.min(...feasible.map((t) => t.values!.loss!))).toBeLessThan(-0.995); // the least is −1, at (1, 0)
 });

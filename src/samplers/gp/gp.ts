@@ -5,8 +5,9 @@
  * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
  * their own.
  */
-import { objectivesOf } from "../../history/index.ts";
+import { type Finished, lossOf, marginsOf, objectivesOf } from "../../history/index.ts";
 import type { Posterior } from "../../math/gp.ts";
+import { targetsOf } from "../../math/targets.ts";
 import { categorical, decode, int } from "../../space/index.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
 import { type Effort, type Scored, search } from "../surrogate/search.ts";
@@ -23,7 +24,8 @@ import {
   within,
 } from "../surrogate/trials.ts";
 import { fallBack, startup } from "../without-model.ts";
-import { type Fitted, fit, fittedIn } from "./fit.ts";
+import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
+import { type Fitted, fit, fitsIn, fittedIn } from "./fit.ts";
 import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 
@@ -35,6 +37,17 @@ interface SingleState {
   readonly trials: Trials;
   /** The newest fit that a trial remembers; where the next one begins. */
   fitted: Fitted | null;
+  /** Where there are bounds: what is known of each trial, infeasible ones included. */
+  readonly bounded: Bounded | null;
+}
+
+/** Of each trial. */
+interface Bounded {
+  readonly losses: (number | null)[];
+  /** By how much each bound is exceeded; null where the trial did not say. */
+  readonly margins: (readonly number[] | null)[];
+  /** The newest fits of the bounds. */
+  fits: readonly Fitted[];
 }
 
 type State = SingleState | SeveralState;
@@ -59,13 +72,16 @@ export const gp = defineSampler({
   init(problem, { startup, effort }): State {
     const first = { problem, startup: startup || startupOf(problem) };
     if (objectivesOf(problem.goals).length > 1) return severalStart({ ...first, effort: efforts[effort] });
-    return { ...first, effort, trials: noTrials(), fitted: null };
+    const hasBounds = Object.values(problem.goals).some((goal) => typeof goal !== "string");
+    const bounded = hasBounds ? { losses: [], margins: [], fits: [] } : null;
+    return { ...first, effort, trials: noTrials(), fitted: null, bounded };
   },
 
   tell(state, trial) {
     if ("fits" in state) return severalTell(state, trial);
     remember(state.trials, state.problem, trial);
     state.fitted = fittedIn(trial.memo) ?? state.fitted;
+    if (state.bounded) rememberBounds(state.bounded, state.problem, trial);
     return state;
   },
 
@@ -86,26 +102,42 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
   const { problem, trials } = state;
   const { axes, pending, isTaken } = situation;
   const aim = aimOf(trials);
-  const chosen = subsetOf(aim.targets);
+  const bounded = state.bounded?.margins.some((m) => m !== null) ? state.bounded : null;
+  const targets = bounded ? targetsOf(bounded.losses) : aim.targets; // bounds have models of their own
+  const chosen = subsetOf(targets);
   const data = {
     X: chosen.map((i) => trials.X[i]!),
-    y: Float64Array.from(chosen, (i) => aim.targets[i]!),
+    y: Float64Array.from(chosen, (i) => targets[i]!),
     kinds: axes.map((a) => a.kind),
   };
   const fitted = fit(data, { axes, n: trials.X.length, last: state.fitted });
   const theta = Float64Array.from(fitted.theta);
   const isDoubted = isPlateau(aim) && number % 2 === 1;
   const { posterior, believed } = believing(data, isDoubted ? shortened(theta) : theta, pending);
-  const best = Math.min(aim.best, ...believed); // else each trial would repeat what a running one promises
-  const found = search(axes, within(problem, logExpectedImprovement(posterior, best)), {
+  const bounds = bounded && boundModels({ X: trials.X, margins: bounded.margins }, situation, bounded.fits);
+  const isPromise = (u: Float64Array) => bounds?.posteriors.every((p) => p.mean(u) <= 0) ?? true;
+  const best = Math.min(
+    ...targets.filter((_, i) => !bounded || trials.losses[i] !== null),
+    ...believed.filter((_, i) => isPromise(pending[i]!)), // else each trial would repeat what a running one promises
+  );
+  const gain = logExpectedImprovement(posterior, best);
+  const chance = bounds && logFeasible(bounds.posteriors);
+  const acquisition = chance ? (aim.hasFeasible ? both(gain, chance) : chance) : gain;
+  const found = search(axes, within(problem, acquisition), {
     parents: aim.parents,
     rng,
     effort: effortOf(state.effort, chosen.length),
   });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
   if (!winner) return fallBack(problem, axes, rng, isTaken);
-  const memo = memoOf(winner, { posterior, fitted, aim, pending: pending.length, isDoubted });
+  const memo = memoOf(winner, { posterior, fitted, best, aim, pending: pending.length, isDoubted, bounds });
   return { params: decode(problem.space, winner.u), memo };
+}
+
+function rememberBounds(bounded: Bounded, { goals }: Problem, trial: Finished): void {
+  bounded.losses.push(lossOf(goals, trial));
+  bounded.margins.push(trial.values ? marginsOf(goals, trial.values) : null);
+  bounded.fits = fitsIn(trial.memo) ?? bounded.fits;
 }
 
 /** To look at a point costs n² steps: beside more than 60 trials, fewer points are looked at. */
@@ -128,18 +160,24 @@ function memoOf(
   o: {
     readonly posterior: Posterior;
     readonly fitted: Fitted;
+    /** The loss to improve on; Infinity where no trial is feasible. */
+    readonly best: number;
     readonly aim: Aim;
     readonly pending: number;
     readonly isDoubted: boolean;
+    readonly bounds: BoundModels | null;
   },
 ): Suggestion["memo"] {
   const { mean, variance } = o.posterior.predict(u);
-  const { best, hasFeasible } = o.aim;
   const sd = Math.sqrt(variance);
-  const gain = best - mean;
+  const gain = o.best - mean;
   const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
-  const parts = [`highest log expected improvement, for its ${bet}`];
-  if (!hasFeasible) parts.push("of the bounds, since nothing is feasible yet");
+  const parts = [
+    o.bounds && !o.aim.hasFeasible
+      ? "highest chance to keep the bounds, since nothing is feasible yet"
+      : `highest log expected improvement, for its ${bet}`,
+  ];
+  if (o.bounds && o.aim.hasFeasible) parts.push("weighed with the chance to keep the bounds");
   if (o.isDoubted)
     parts.push("with lengths a third of the fitted ones, since several trials share the best value");
   if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
@@ -149,8 +187,9 @@ function memoOf(
     phase: "model",
     mean,
     sd,
-    best,
+    best: Number.isFinite(o.best) ? o.best : null,
     acquisition: value,
     fitted: { theta: o.fitted.theta, n: o.fitted.n },
+    ...(o.bounds && { fits: o.bounds.fits.map(({ theta, n }) => ({ theta, n })) }),
   };
 }

@@ -30,7 +30,7 @@ export function believing(data: Observations, theta: Float64Array, pending: read
 }
 
 /** ln EI below `best`, under the posterior. @source Ament et al. 2023 */
-export function logExpectedImprovement(posterior: Posterior, best: number): Acquisition {
+export function logExpectedImprovement(posterior: Posterior, best: number): Required<Acquisition> {
   const gradient = new Float64Array(posterior.d);
   return {
     value(u) {
