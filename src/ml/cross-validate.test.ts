@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { crossValidate, crossValScore } from "./cross-validate.ts";
 import { loadIris } from "./datasets.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
-import { KFold, StratifiedKFold } from "./splitters.ts";
+import { KFold, StratifiedKFold } from "./splitters/index.ts";
 
 const { data: X, target: y } = loadIris();
 const model = new LogisticRegression({ solver: "liblinear", penalty: "l1", C: 10 });

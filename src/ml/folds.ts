@@ -2,7 +2,7 @@ import { TunesmithError } from "../error.ts";
 import type { Estimator } from "./estimator.ts";
 import { checkLength, type Label, selectLabels } from "./labels.ts";
 import { type Matrix, selectRows, type Table, toMatrix } from "./matrix.ts";
-import { KFold, type Split, type Splitter, StratifiedKFold } from "./splitters.ts";
+import { KFold, type Split, type Splitter, StratifiedKFold } from "./splitters/index.ts";
 
 /** How rows are split: so many folds (stratified for a classifier), a splitter, or the splits themselves. */
 export type Cv = number | Splitter | readonly Split[];

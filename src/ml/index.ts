@@ -23,4 +23,4 @@ export type { CvResults } from "./search/cv-results.ts";
 export { GridSearchCV, type GridSearchOptions } from "./search/grid-search-cv.ts";
 export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/randomized-search-cv.ts";
 export type { SearchOptions } from "./search/search-cv.ts";
-export { type FoldOptions, KFold, type Split, type Splitter, StratifiedKFold } from "./splitters.ts";
+export * from "./splitters/index.ts";

@@ -7,7 +7,7 @@ import {
   loadIris,
   loadMakeClassification1000,
 } from "../index.ts";
-import { StratifiedKFold } from "../splitters.ts";
+import { StratifiedKFold } from "../splitters/index.ts";
 
 interface Cell {
   readonly params: { readonly C: number; readonly penalty: string };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { KFold, type Splitter, StratifiedKFold } from "./splitters.ts";
+import { KFold, type Splitter, StratifiedKFold } from "./index.ts";
 
 const tests = (splitter: Splitter, y: readonly (number | string)[]) =>
   splitter
