@@ -13,14 +13,14 @@ import { closureOf } from "./house/closure.ts";
 
 /** Bytes of JavaScript, comments included, that one way in loads before it does anything. */
 const budgets: { readonly [entry: string]: number } = {
-  ".": 420_000, // a dozen algorithms, so that any can be named
+  ".": 440_000, // a dozen algorithms, so that any can be named
   "./samplers": 310_000,
   "./pruners": 95_000,
   "./storage": 75_000,
   "./space": 65_000, // the language of constraints
   "./history": 38_000,
   "./executors": 155_000,
-  "./ml": 510_000,
+  "./ml": 800_000, // a library of estimators, metrics and splitters beside the searches
   "./server": 620_000,
   "./testing": 410_000,
   "./analysis": 240_000,
