@@ -180,15 +180,15 @@ describe("how a command ends", () => {
   const grandchild = () => Number(readFileSync(join(folder, "grandchild"), "utf8"));
 
   test("one that runs too long is ended with its descendants", async () => {
-    const [trial] = await tuned(family(), { command: { timeoutMs: 500 } });
+    const [trial] = await tuned(family(), { command: { timeoutMs: 3000 } });
     expect(trial).toMatchObject({ state: "failed" });
-    expect(trial!.why).toContain("it ran longer than 500 ms");
+    expect(trial!.why).toContain("it ran longer than 3000 ms");
     expect(await gone(grandchild())).toBe(true);
   });
 
   test("one that does not listen is killed", async () => {
     const deaf = "process.on('SIGTERM', () => {});";
-    const [trial] = await tuned(family(deaf), { command: { timeoutMs: 500, graceMs: 200 } });
+    const [trial] = await tuned(family(deaf), { command: { timeoutMs: 3000, graceMs: 200 } });
     expect(trial!.state).toBe("failed");
     expect(await gone(grandchild())).toBe(true);
   });
@@ -204,11 +204,14 @@ describe("how a command ends", () => {
     const study = await createStudy({ space, goals, sampler: "random", seed: 1 });
     const executor = command([process.execPath, "-e", family()], { space, goals, cwd: folder });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 400);
+    const whenBorn = setInterval(() => {
+      if (existsSync(join(folder, "grandchild"))) stop.abort();
+    }, 20);
     const ended = await study.optimize((trial) => executor.run(trial as never), {
       trials: 3,
       signal: stop.signal,
     });
+    clearInterval(whenBorn);
     expect(ended.reason).toBe("aborted");
     expect(study.trials).toMatchObject([{ state: "waiting" }]);
     expect(await gone(grandchild())).toBe(true);
