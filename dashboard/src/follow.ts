@@ -1,11 +1,15 @@
 /** A study, followed live: the page folds its log with the reducer that the library folds it with. */
 import { useEffect, useReducer, useState } from "preact/hooks";
+import { fromColumns } from "../../src/history/columns.ts";
 import type { History, Logged } from "../../src/history/index.ts";
 import { apply, emptyHistory } from "../../src/history/index.ts";
-import { segment } from "./api.ts";
+import { get, segment } from "./api.ts";
 
 /** Where the line stands. `gone`: there is no such study. */
 export type Line = "reading" | "live" | "lost" | "gone";
+
+/** From so many events on, a log is not read event by event. */
+const longLog = 10_000;
 
 /** The page is drawn anew no more often than this while events pour in. */
 const drawMs = 120;
@@ -17,6 +21,7 @@ export class Followed {
   version = 0;
   line: Line = "reading";
   #source: EventSource | null = null;
+  #isOpening = false;
   #timer = 0;
   #drawnAt = 0;
   readonly #readers = new Set<() => void>();
@@ -35,7 +40,36 @@ export class Followed {
     };
   }
 
-  #open(): void {
+  /** Whether the page has rows in place of whole trials: memos and curves are asked for one by one. */
+  isThin = false;
+
+  /** A large study comes as columns first; then, and else from the start, its log. */
+  async #open(): Promise<void> {
+    if (this.#isOpening) return;
+    this.#isOpening = true;
+    if (this.history.seq === 0 && (await this.#isLarge())) await this.#readColumns();
+    this.#isOpening = false;
+    if (!this.#source && this.#readers.size > 0) this.#follow();
+  }
+
+  async #isLarge(): Promise<boolean> {
+    return get<{ seq: number }>(`/studies/${segment(this.name)}`).then(
+      ({ seq }) => seq > longLog,
+      () => false,
+    );
+  }
+
+  async #readColumns(): Promise<void> {
+    const response = await fetch(`/api/v1/studies/${segment(this.name)}/columns`, {
+      credentials: "same-origin",
+    });
+    if (!response.ok) return;
+    this.history = fromColumns(new Uint8Array(await response.arrayBuffer()));
+    this.isThin = true;
+    this.#say("reading");
+  }
+
+  #follow(): void {
     const { seq } = this.history;
     const source = new EventSource(`/api/v1/studies/${segment(this.name)}/events?after=${seq}`);
     this.#source = source;
@@ -50,6 +84,7 @@ export class Followed {
     source.addEventListener("reset", () => {
       this.#close();
       this.history = emptyHistory();
+      this.isThin = false;
       this.#say("reading");
       this.#open();
     });

@@ -81,7 +81,7 @@ test("serve ends by a signal with status 0, and says so when its port is taken",
 });
 
 test("R8: a server that is killed while it works, again and again, does each request once", async () => {
-  const rounds = Number(process.env.TUNESMITH_KILLS ?? 3);
+  const rounds = Number(process.env.TUNESMITH_KILLS ?? 2);
   let server = await serve();
   const { port } = new URL(server.url);
   const body = JSON.stringify({ name: "iris", space: { x: "float(0, 1)" }, sampler: "random", seed: 1 });

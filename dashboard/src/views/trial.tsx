@@ -1,7 +1,8 @@
+import { useEffect, useState } from "preact/hooks";
 import { whyOf } from "../../../src/analysis/index.ts";
 import { type History, isFinished, type Trial } from "../../../src/history/index.ts";
 import { encode } from "../../../src/space/index.ts";
-import { post, segment } from "../api.ts";
+import { get, post, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { flat, showDuration, showNumber, showScalar, showTime } from "../format.ts";
 import { TellTale, useTold } from "../parts/told.tsx";
@@ -17,7 +18,8 @@ const neighbours = 5;
 /** One trial: what was tried, what came of it, and why it was tried. */
 export function TrialView({ study, number }: { study: Followed; number: number }) {
   const { history, name } = study;
-  const trial = history.trials[number];
+  const whole = useWhole(study, number);
+  const trial = whole ?? history.trials[number];
   if (!trial) return <p class="empty">{t("noTrials")}</p>;
   const { why, ...memo } = (trial.memo ?? {}) as { why?: unknown };
   const link = (to: number, words: string) =>
@@ -85,6 +87,20 @@ export function TrialView({ study, number }: { study: Followed; number: number }
       <Notes study={study} number={number} />
     </>
   );
+}
+
+/** The whole of a trial of which the page has a row only. */
+function useWhole(study: Followed, number: number): Trial | null {
+  const [whole, setWhole] = useState<Trial | null>(null);
+  useEffect(() => {
+    setWhole(null);
+    if (!study.isThin) return;
+    get<Trial>(`/studies/${segment(study.name)}/trials/${number}`).then(
+      ({ memo, steps, curve }) => setWhole({ ...study.history.trials[number]!, memo, steps, curve }),
+      () => {},
+    );
+  }, [study, number]);
+  return whole?.number === number ? whole : null;
 }
 
 /** What the model thought of the point, in units of the results known then. */

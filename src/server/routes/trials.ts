@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { filterOf } from "../../analysis/index.ts";
 import { TunesmithError } from "../../error.ts";
+import { toColumns } from "../../history/columns.ts";
 import { type Goals, type History, paretoOf, type Trial, toLoss } from "../../history/index.ts";
 import { viewOf } from "../../study/view.ts";
 import { Problem } from "../problem.ts";
@@ -67,6 +68,19 @@ export const trialVerbs: readonly Verb[] = [
       const history = await house.room(input.study).live.present();
       const { best } = summaryOf(input.study, history);
       return { best, pareto: paretoOf(history).map((t) => viewOf(history.study.goals, t)) };
+    },
+  }),
+  verb({
+    name: "columns",
+    method: "get",
+    path: "/studies/{study}/columns",
+    scope: "viewer",
+    summary:
+      "The study as columns of numbers, for readers of large ones; the events after its `seq` go on from there.",
+    input: z.object({ study }),
+    async run({ house, input }) {
+      const bytes = toColumns(await house.room(input.study).live.present());
+      return new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
     },
   }),
   verb({
