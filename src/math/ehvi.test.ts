@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { logExpectedGain } from "./ehvi.ts";
-import { freeBoxes, hypervolume } from "./hypervolume.ts";
+import { expectedGain } from "./ehvi.ts";
+import { type Box, freeBoxes, hypervolume } from "./hypervolume.ts";
 import { normal, stream } from "./rng.ts";
 import { logH } from "./special.ts";
 
@@ -38,6 +38,9 @@ const cases = [
   },
   { front: [], reference: [1, 1, 1], means: [0, 0.5, 0.2], sds: [0.3, 0.3, 0.3] },
 ] as const;
+
+const logExpectedGain = (boxes: readonly Box[], means: readonly number[], sds: readonly number[]) =>
+  expectedGain(boxes, means.length).slope(means, sds);
 
 describe.each(cases)("$front below $reference", ({ front, reference, means, sds }) => {
   const boxes = freeBoxes(front, reference);

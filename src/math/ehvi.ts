@@ -19,55 +19,79 @@ export interface LogGain {
 
 const logSqrt2Pi = 0.5 * Math.log(2 * Math.PI);
 
-/**
- * @param boxes  what no point dominates so far, see `freeBoxes`
- * @param means  shape [k]
- * @param sds    shape [k], each > 0
- * @cost O(boxes · k)
- */
-export function logExpectedGain(
-  boxes: readonly Box[],
-  means: readonly number[],
-  sds: readonly number[],
-): LogGain {
-  const k = means.length;
-  const logs = new Float64Array(boxes.length);
-  const sides = new Float64Array(boxes.length * k);
-  boxes.forEach(({ low, high }, b) => {
-    for (let j = 0; j < k; j++) {
-      const side = logSide(low[j]!, high[j]!, means[j]!, sds[j]!);
-      sides[b * k + j] = side;
-      logs[b]! += side;
-    }
-  });
-  let max = Number.NEGATIVE_INFINITY;
-  for (const v of logs) if (v > max) max = v;
-  const byMean = new Float64Array(k);
-  const bySd = new Float64Array(k);
-  if (max === Number.NEGATIVE_INFINITY) return { value: max, byMean, bySd };
-  let sum = 0;
-  for (const v of logs) sum += Math.exp(v - max);
-  const value = max + Math.log(sum);
-  boxes.forEach(({ low, high }, b) => {
-    const weight = Math.exp(logs[b]! - value);
-    if (weight < 1e-14) return;
-    for (let j = 0; j < k; j++) {
-      const [m, s] = [means[j]!, sds[j]!];
-      const logD = sides[b * k + j]!;
-      const [zu, zl] = [(high[j]! - m) / s, (low[j]! - m) / s];
-      const cdf = (z: number) => (z === Number.NEGATIVE_INFINITY ? 0 : Math.exp(logNormalCdf(z) - logD));
-      const pdf = (z: number) => Math.exp(-0.5 * z * z - logSqrt2Pi - logD);
-      byMean[j]! -= weight * (cdf(zu) - cdf(zl)); // ∂g/∂μ = −Φ
-      bySd[j]! += weight * (pdf(zu) - pdf(zl)); // ∂g/∂σ = φ
-    }
-  });
-  return { value, byMean, bySd };
+/** The gain over a set of boxes. */
+export interface Gain {
+  /** ln of the expected gain; means and sds have shape [k], each sd > 0. */
+  value(means: readonly number[], sds: readonly number[]): number;
+  slope(means: readonly number[], sds: readonly number[]): LogGain;
 }
 
-/** ln [g(u) − g(l)]. */
-function logSide(low: number, high: number, mean: number, sd: number): number {
-  const top = Math.log(sd) + logH((high - mean) / sd);
-  if (low === Number.NEGATIVE_INFINITY) return top;
-  const bottom = Math.log(sd) + logH((low - mean) / sd);
-  return bottom < top ? top + log1mexp(bottom - top) : Number.NEGATIVE_INFINITY;
+/**
+ * Neighbouring boxes share their ends, so each end of each goal is worked out once.
+ *
+ * @param boxes  what no point dominates so far, see `freeBoxes`
+ * @param k      goals
+ * @cost O(boxes · k) a point
+ */
+export function expectedGain(boxes: readonly Box[], k: number): Gain {
+  const ends = Array.from({ length: k }, (_, j) => [
+    ...new Set(boxes.flatMap((b) => [b.low[j]!, b.high[j]!])),
+  ]);
+  const places = ends.map((list) => new Map(list.map((end, i) => [end, i])));
+  const lows = boxes.map(({ low }) => low.map((end, j) => places[j]!.get(end)!));
+  const highs = boxes.map(({ high }) => high.map((end, j) => places[j]!.get(end)!));
+  const sides = new Float64Array(boxes.length * k);
+  const logs = new Float64Array(boxes.length);
+
+  const value = (means: readonly number[], sds: readonly number[]): number => {
+    const g = ends.map((list, j) =>
+      list.map((end) =>
+        end === Number.NEGATIVE_INFINITY ? end : Math.log(sds[j]!) + logH((end - means[j]!) / sds[j]!),
+      ),
+    );
+    let max = Number.NEGATIVE_INFINITY;
+    for (let b = 0; b < boxes.length; b++) {
+      let log = 0;
+      for (let j = 0; j < k; j++) {
+        const side = logDifference(g[j]![highs[b]![j]!]!, g[j]![lows[b]![j]!]!);
+        sides[b * k + j] = side;
+        log += side;
+      }
+      logs[b] = log;
+      if (log > max) max = log;
+    }
+    if (max === Number.NEGATIVE_INFINITY) return max;
+    let sum = 0;
+    for (let b = 0; b < boxes.length; b++) sum += Math.exp(logs[b]! - max);
+    return max + Math.log(sum);
+  };
+  return {
+    value,
+    slope(means, sds) {
+      const all = value(means, sds);
+      const byMean = new Float64Array(k);
+      const bySd = new Float64Array(k);
+      if (all === Number.NEGATIVE_INFINITY) return { value: all, byMean, bySd };
+      const z = ends.map((list, j) => list.map((end) => (end - means[j]!) / sds[j]!));
+      const cdf = z.map((list) => list.map((v) => (v === Number.NEGATIVE_INFINITY ? v : logNormalCdf(v))));
+      const pdf = z.map((list) => list.map((v) => -0.5 * v * v - logSqrt2Pi));
+      for (let b = 0; b < boxes.length; b++) {
+        const weight = Math.exp(logs[b]! - all);
+        if (weight < 1e-14) continue;
+        for (let j = 0; j < k; j++) {
+          const logD = sides[b * k + j]!;
+          const [low, high] = [lows[b]![j]!, highs[b]![j]!];
+          byMean[j]! -= weight * (Math.exp(cdf[j]![high]! - logD) - Math.exp(cdf[j]![low]! - logD)); // ∂g/∂μ = −Φ
+          bySd[j]! += weight * (Math.exp(pdf[j]![high]! - logD) - Math.exp(pdf[j]![low]! - logD)); // ∂g/∂σ = φ
+        }
+      }
+      return { value: all, byMean, bySd };
+    },
+  };
+}
+
+/** ln (eᵃ − eᵇ), a >= b but for rounding. */
+function logDifference(a: number, b: number): number {
+  if (b === Number.NEGATIVE_INFINITY) return a;
+  return b < a ? a + log1mexp(b - a) : Number.NEGATIVE_INFINITY;
 }

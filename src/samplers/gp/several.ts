@@ -6,7 +6,7 @@
  * "ParEGO" (weights); the parts name their own.
  */
 import { type Finished, lossesOf, objectivesOf } from "../../history/index.ts";
-import { logExpectedGain } from "../../math/ehvi.ts";
+import { expectedGain } from "../../math/ehvi.ts";
 import { freeBoxes } from "../../math/hypervolume.ts";
 import { paretoFront } from "../../math/pareto.ts";
 import type { Rng } from "../../math/rng.ts";
@@ -104,24 +104,20 @@ function byVolume(
     ...front.map((i) => targets.map((t) => t[i]!)),
     ...pending.map((u) => models.map(({ posterior }) => posterior.predict(u).mean)),
   ];
-  const boxes = freeBoxes(attained, referenceOf(attained, all));
+  const gain = expectedGain(freeBoxes(attained, referenceOf(attained, all)), targets.length);
   const acquisition: Acquisition = {
     value(u) {
       const at = models.map(({ posterior }) => posterior.predict(u));
-      return logExpectedGain(
-        boxes,
+      return gain.value(
         at.map((p) => p.mean),
         at.map((p) => Math.sqrt(p.variance)),
-      ).value;
+      );
     },
     slope(u) {
       const at = models.map(({ posterior }) => posterior.predictWithSlope(u));
       const sds = at.map((p) => Math.sqrt(p.variance));
-      const { value, byMean, bySd } = logExpectedGain(
-        boxes,
-        at.map((p) => p.mean),
-        sds,
-      );
+      const means = at.map((p) => p.mean);
+      const { value, byMean, bySd } = gain.slope(means, sds);
       const gradient = new Float64Array(u.length);
       at.forEach(({ meanSlope, varianceSlope }, j) => {
         for (let i = 0; i < u.length; i++) {
