@@ -29,6 +29,14 @@ export function isGone(holder: Holder, me: Holder): boolean {
   return found.isDead || (holder.started !== null && found.started !== holder.started);
 }
 
+/** Whether `holder` is surely alive and at work, as the process `me` sees it: there, and not stopped. Only Linux tells. */
+export function isAtWork(holder: Holder, me: Holder): boolean {
+  if (holder.boot === null || holder.boot !== me.boot) return false;
+  if (holder.namespace === null || holder.namespace !== me.namespace) return false;
+  const found = statusOf(holder.pid);
+  return found !== null && found.started === holder.started && !found.isDead && !found.isStopped;
+}
+
 /** Whether there is a process of that number. */
 function isThere(pid: number): boolean {
   try {
@@ -40,11 +48,19 @@ function isThere(pid: number): boolean {
 }
 
 /** What Linux says of a process (proc_pid_stat(5)): field 3 is its state, field 22 its start. */
-function statusOf(pid: number): { readonly started: string; readonly isDead: boolean } | null {
+function statusOf(pid: number): Status | null {
   const text = contentOf(`/proc/${pid}/stat`);
   if (text === null) return null;
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" "); // from field 3 on: the name before may hold anything
-  return { started: fields[19] ?? "", isDead: ["Z", "X"].includes(fields[0] ?? "") };
+  const state = fields[0] ?? "";
+  return { started: fields[19] ?? "", isDead: "ZX".includes(state), isStopped: "Tt".includes(state) };
+}
+
+interface Status {
+  readonly started: string;
+  readonly isDead: boolean;
+  /** By a signal, or by a debugger. */
+  readonly isStopped: boolean;
 }
 
 function boot(): string | null {

@@ -1,24 +1,23 @@
 import { checkStudyName } from "./checks.ts";
+import { keptOutside } from "./lease-keeper.ts";
 import type { Access } from "./postgres-access.ts";
+import { renewLease } from "./postgres-renew.ts";
 import type { Leases } from "./storage.ts";
 
 /**
  * Leases by the clock of the server. While the server is away nobody can renew, so after it has come back every lease is
  * good for its full time once more.
  *
- * @param schema  quoted
+ * @param schema   quoted
+ * @param address  as `openStorage` takes it
  */
-export function postgresLeases(access: Access, schema: string): Leases {
+export function postgresLeases(access: Access, schema: string, address: string): Leases {
   return {
     async renew(study, worker, ttlMs) {
       checkStudyName(study);
-      await access.query(
-        `insert into ${schema}.lease (study, worker, until, ttl)
-         values ($1, $2, clock_timestamp() + $3::float8 * interval '1 ms', $3::float8 * interval '1 ms')
-         on conflict (study, worker) do update set until = excluded.until, ttl = excluded.ttl`,
-        [study, worker, ttlMs],
-      );
+      await renewLease(access, schema, { study, worker, ttlMs });
     },
+    keep: async (study, worker, ttlMs) => keptOutside(address, { study, worker, ttlMs }),
     async release(study, worker) {
       checkStudyName(study);
       await access.query(`delete from ${schema}.lease where study = $1 and worker = $2`, [study, worker]);

@@ -49,7 +49,7 @@ export async function postgres(address: string, options: PostgresOptions = {}): 
 
   return {
     url,
-    leases: guarded(postgresLeases(access, schema), check),
+    leases: guarded(postgresLeases(access, schema, address), check),
     async append(study, events, after, times) {
       check(study);
       if (events.length === 0) return log.read(study, after);
@@ -108,6 +108,7 @@ async function prepare(access: Access, schema: string, url: string, create: bool
 
 function guarded(leases: Storage["leases"], check: (study: string) => void): Storage["leases"] {
   return {
+    ...leases,
     async renew(study, worker, ttlMs) {
       check(study);
       await leases.renew(study, worker, ttlMs);

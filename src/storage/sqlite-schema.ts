@@ -4,12 +4,18 @@ import type { Driver } from "./sqlite-driver.ts";
 /** "TUNE": SQLite's place for a program to mark its files with. */
 const mark = 0x54554e45;
 
+/**
+ * What an earlier form of the tables lacks: the k-th takes a file from version k to k + 1. What is here was released, and
+ * never changes.
+ */
+const upgrades: readonly string[] = ["alter table lease add column kept integer not null default 0"];
+
 /** Newest form of the tables that this version can read; `user_version` of the file. */
-export const version = 1;
+export const version = 1 + upgrades.length;
 
 /**
  * `head` is the seq of the study's newest event, `at` its time. `until` and `ttl` are ms of the machine's monotonic
- * clock; the rest of a lease says which process took it.
+ * clock; the rest of a lease says which process took it. `kept`: it lasts as long as that process.
  */
 const tables = `
   create table if not exists study (
@@ -20,7 +26,8 @@ const tables = `
   ) strict;
   create table if not exists lease (
     study text not null, worker text not null, until real not null, ttl real not null,
-    boot text, namespace text, pid integer not null, started text, primary key (study, worker)
+    boot text, namespace text, pid integer not null, started text, kept integer not null default 0,
+    primary key (study, worker)
   ) strict;
   pragma application_id = ${mark};
   pragma user_version = ${version};`;
@@ -50,6 +57,16 @@ export function claim(db: Driver, path: string): void {
   }
   db.exec("pragma journal_mode = wal");
   if (isEmpty) makeTables(db);
+  else if (foundVersion < version) upgrade(db);
+}
+
+/** Brings an earlier file up to date, whole or not at all; of two processes that come at once the second finds it done. */
+function upgrade(db: Driver): void {
+  immediately(db, () => {
+    const { foundVersion } = look(db);
+    for (const step of upgrades.slice(foundVersion - 1)) db.exec(step);
+    db.exec(`pragma user_version = ${version}`);
+  });
 }
 
 /** Makes the tables where they are not. */

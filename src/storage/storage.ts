@@ -43,6 +43,12 @@ export interface Leases {
    * @param isDetached  whether the worker is no process of this machine, so that only time ends the lease; default false
    */
   renew(study: string, worker: string, ttlMs: number, isDetached?: boolean): Promise<void>;
+  /**
+   * Sees to it that a lease lasts as long as this process does, also while the objective lets nothing else run.
+   *
+   * @returns what ends it; null when the caller has to renew all the same
+   */
+  keep?(study: string, worker: string, ttlMs: number): Promise<(() => void) | null>;
   /** Gives the lease up. */
   release(study: string, worker: string): Promise<void>;
   /** Those of `workers` whose lease ran out, was given up, or never was. */

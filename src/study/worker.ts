@@ -19,7 +19,7 @@ export class Worker {
   readonly storage: Storage;
   readonly study: string;
   readonly #leaseMs: number;
-  #timer: NodeJS.Timeout | undefined;
+  #endRenewal: () => void = () => {};
   #joined = false;
 
   constructor(storage: Storage, study: string, leaseMs: number) {
@@ -72,25 +72,31 @@ export class Worker {
     this.#joined = true;
     const renew = () => this.storage.leases.renew(this.study, this.id, this.#leaseMs);
     await renew();
-    // A failed renewal is no news by itself: either the next one succeeds, or the next append fails loudly.
-    this.#timer = setInterval(() => renew().catch(() => {}), Math.max(1, this.#leaseMs / 3));
-    this.#timer.unref();
+    const end = await this.storage.leases.keep?.(this.study, this.id, this.#leaseMs);
+    this.#endRenewal = end ?? this.#renewHere(renew);
     const runtime = `node ${process.versions.node}, v8 ${process.versions.v8}`;
     await this.append({ type: "worker.joined", by: this.id, ...joined, runtime });
   }
 
   /** Leaves the lease to time alone, for a process that ends while its trials go on elsewhere. */
   async detach(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#endRenewal();
     if (this.#joined) await this.storage.leases.renew(this.study, this.id, this.#leaseMs, true);
     this.#joined = false;
   }
 
   /** Gives the lease up. */
   async leave(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#endRenewal();
     if (this.#joined) await this.storage.leases.release(this.study, this.id);
     this.#joined = false;
+  }
+
+  #renewHere(renew: () => Promise<void>): () => void {
+    // A failed renewal is no news by itself: either the next one succeeds, or the next append fails loudly.
+    const timer = setInterval(() => renew().catch(() => {}), Math.max(1, this.#leaseMs / 3));
+    timer.unref();
+    return () => clearInterval(timer);
   }
 
   #fold(events: readonly Logged[]): void {
