@@ -9,6 +9,9 @@ import { exitOf, readLedger, startWorker, type WorkerOptions } from "./workers.t
 
 const space = { x: float(-1, 1), k: int(0, 5) };
 
+/** TUNESMITH_KILLS says how many, where there is time for less. */
+const killsOf = (usual: number) => Number(process.env.TUNESMITH_KILLS ?? usual);
+
 /** Kills one of four workers every 50 to 350 ms, and starts another in its place. */
 async function killed({ folder, random }: Ground, storage: string, kills: number): Promise<Outcome> {
   const trials = Math.max(100, 6 * kills);
@@ -52,7 +55,7 @@ export const kills: Row = {
   id: "R1",
   fault: "kill -9 of 4 workers, SQLite",
   run: (ground) =>
-    killed(ground, `sqlite:${join(ground.folder, "study.db")}`, ground.size === "long" ? 1000 : 40),
+    killed(ground, `sqlite:${join(ground.folder, "study.db")}`, ground.size === "long" ? killsOf(1000) : 40),
 };
 
 export const killsPostgres: Row = {
@@ -61,7 +64,7 @@ export const killsPostgres: Row = {
   async run(ground) {
     const server = await ground.postgres();
     if (!server) return skip("no PostgreSQL here");
-    return killed(ground, server.database("kills"), ground.size === "long" ? 300 : 25);
+    return killed(ground, server.database("kills"), ground.size === "long" ? killsOf(300) : 25);
   },
 };
 
