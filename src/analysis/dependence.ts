@@ -2,6 +2,7 @@
 import { type History, toLoss } from "../history/index.ts";
 import { count, type Domain, fromUnit, type Scalar, toUnit, valueAt } from "../space/index.ts";
 import { leadingParams } from "./importance/importance.ts";
+import { remember } from "./remember.ts";
 import { fitSurrogate, type Surrogate } from "./surrogate.ts";
 import { type Focus, type Table, tableOf } from "./table.ts";
 
@@ -38,6 +39,10 @@ const mostOthers = 16;
  * @source Friedman 2001, "Greedy function approximation", section 8.2
  */
 export function dependenceOf(history: History, focus: Focus = {}): Dependence[] {
+  return remember(history, ["dependenceOf", focus], () => findDependence(history, focus));
+}
+
+function findDependence(history: History, focus: Focus): Dependence[] {
   const table = tableOf(history, { goal: focus.goal });
   const surrogate = fitSurrogate(history, table);
   if (!surrogate) return [];
@@ -65,6 +70,10 @@ export function dependenceOf(history: History, focus: Focus = {}): Dependence[] 
  * @returns a landscape for each pair; empty with fewer than 4 complete trials or 2 parameters
  */
 export function landscapesOf(history: History, focus: Focus = {}): Landscape[] {
+  return remember(history, ["landscapesOf", focus], () => findLandscapes(history, focus));
+}
+
+function findLandscapes(history: History, focus: Focus): Landscape[] {
   const all = tableOf(history, { goal: focus.goal });
   const surrogate = fitSurrogate(history, all);
   if (!surrogate) return [];

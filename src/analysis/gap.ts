@@ -1,5 +1,6 @@
 import type { History } from "../history/index.ts";
 import { normal, type Rng, stream } from "../math/rng.ts";
+import { remember } from "./remember.ts";
 import { fitSurrogate } from "./surrogate.ts";
 import { type Focus, tableOf } from "./table.ts";
 
@@ -33,6 +34,10 @@ const candidates = 500;
  * beta_n = 2 ln(d n² pi² / (6 delta)), delta 0.1, divided by 5 as in Srinivas et al. 2010, section 5
  */
 export function gapOf(history: History, focus: Focus = {}): Gap {
+  return remember(history, ["gapOf", focus], () => findGap(history, focus));
+}
+
+function findGap(history: History, focus: Focus): Gap {
   const table = tableOf(history, { goal: focus.goal });
   const n = table.trials.length;
   const d = Math.max(1, table.columns.length);

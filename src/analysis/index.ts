@@ -1,4 +1,5 @@
 /** What a study shows: pure functions of its history that return plain data, and never draw. */
+export { type Answer, answersOf } from "./answers.ts";
 export { type Calibration, type CalibrationPoint, calibrationOf } from "./calibration.ts";
 export { type Comparison, compareGroups, type Group, type GroupSummary, type Pair } from "./compare.ts";
 export { type Curve, type Curves, curvesOf } from "./curves.ts";

@@ -24,6 +24,7 @@ export function colours(
     inRange: { color: o.isReversed ? [...scale].reverse() : scale },
     text: [o.ends[1], o.ends[0]],
     textStyle: { color: theme.muted, fontSize: 11 },
+    borderColor: theme.rule,
     itemWidth: 12,
     itemHeight: 120,
     right: 6,

@@ -127,6 +127,7 @@ function legendStyle({ theme, width, top }: Canvas, names: readonly string[]): P
     top: top - 28,
     right: 12,
     width: width - 24,
+    borderColor: theme.rule,
     icon: "roundRect",
     itemWidth: 12,
     itemHeight: 4,

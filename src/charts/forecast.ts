@@ -21,7 +21,7 @@ export function drawForecast({ studies: [study], focus }: Ask, canvas: Canvas): 
   const past = points.flatMap((p, i) => (p.best === null ? [] : [[i + 1, p.best]]));
   return {
     note: last
-      ? `After ${last.trials} trials ${goal} is likely ${shown(last.median, 4)}, at best ${shown(last.most, 4)}; the chance that anything is gained is ${percent(last.chance)}.`
+      ? `After ${last.trials} trials ${goal} is likely ${shown(last.median, 4)}, at best ${shown(last.most, 4)}; anything is gained with a chance of ${percent(last.chance)}; the band holds eight of ten cases of its past.`
       : "Sixteen complete trials are needed for a forecast.",
     height: canvas.top + (canvas.isNarrow ? 270 : 320),
     option: {
@@ -43,7 +43,7 @@ export function drawForecast({ studies: [study], focus }: Ask, canvas: Canvas): 
           low: fan.map((p) => Math.min(p.least, p.most)),
           high: fan.map((p) => Math.max(p.least, p.most)),
           color: theme.point,
-          more: { name: "forecast, and eight of ten" },
+          more: { name: "forecast" },
         }),
       ],
     },

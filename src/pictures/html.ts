@@ -4,9 +4,10 @@ import { escaped } from "./svg.ts";
 /**
  * A page that needs nothing but itself: no script, no font, no address; light or dark as its reader has it, light on paper.
  *
- * @param body  HTML; the pictures in it are drawn in the light theme, and turn dark with the page
+ * @param body      HTML; the pictures in it are drawn in the light theme, and turn dark with the page
+ * @param ownStyle  CSS beside that of all pages
  */
-export function toHtml(title: string, body: string): string {
+export function toHtml(title: string, body: string, ownStyle = ""): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -17,6 +18,7 @@ export function toHtml(title: string, body: string): string {
 <style>
 :root{${variables(themes.light)}}
 ${style}
+${ownStyle}
 @media screen and (prefers-color-scheme:dark){
 :root{${variables(themes.dark)}}
 ${repainted()}

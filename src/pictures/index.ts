@@ -2,5 +2,6 @@
 export { toHtml } from "./html.ts";
 export type { Page } from "./page.ts";
 export { toPng } from "./png.ts";
+export { toReport } from "./report.ts";
 export { escaped, toSvg } from "./svg.ts";
 export { toText } from "./terminal.ts";

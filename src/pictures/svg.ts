@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { type Chart, hydrated } from "../charts/index.ts";
 
 /**
@@ -6,14 +7,20 @@ import { type Chart, hydrated } from "../charts/index.ts";
  * @param width  px; the one the chart was drawn for
  */
 export async function toSvg(chart: Chart, width: number): Promise<string> {
-  const echarts = await import("echarts"); // megabytes: only for those who draw
+  // Only for those who draw; and as the one file that `require` finds, which loads six times faster than its modules.
+  const echarts = createRequire(import.meta.url)("echarts") as typeof import("echarts");
   const drawn = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: chart.height });
   try {
     drawn.setOption(hydrated(chart.option) as never);
-    return accessible(drawn.renderToSVGString(), chart);
+    return accessible(withoutMarks(drawn.renderToSVGString()), chart);
   } finally {
     drawn.dispose();
   }
+}
+
+/** Without what ECharts leaves for scripts of its own. */
+function withoutMarks(svg: string): string {
+  return svg.replace(/ ecmeta_\w+="[^"]*"/g, "");
 }
 
 /** With the title and the note, for those who hear a picture. */

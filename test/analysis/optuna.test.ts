@@ -4,6 +4,6 @@ import { readSaid } from "./optuna.ts";
 
 const { versions, studies } = readSaid();
 
-describe(`analysis beside Optuna ${versions.optuna}`, () => {
+describe(`analysis beside Optuna ${versions.optuna}`, { timeout: 120_000 }, () => {
   for (const said of studies) agrees(said);
 });

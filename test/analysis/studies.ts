@@ -16,7 +16,7 @@ import { TestLog } from "../../src/testing/test-log.ts";
 export const hostile = `<img src=x onerror="alert(1)">&'`;
 
 /** One goal, a conditional space, curves, and trials of every state. */
-export function oneGoal(trials = 40): History {
+export function oneGoal(trials = 30): History {
   const space = {
     lr: float(1e-5, 1e-1, { log: true }),
     units: int(16, 512, { log: true }),
@@ -30,7 +30,7 @@ export function oneGoal(trials = 40): History {
 }
 
 /** Three goals and a bound. */
-export function threeGoals(trials = 40): History {
+export function threeGoals(trials = 30): History {
   const goals: Goals = { a: "minimize", b: "maximize", c: "minimize", size: { atMost: 0.8 } };
   return filled({ x: float(0, 1), y: float(0, 1) }, goals, trials, (p) => {
     const [x, y] = [p.x as number, p.y as number];

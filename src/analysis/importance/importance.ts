@@ -1,6 +1,7 @@
 /** Which parameters matter. */
 import { didYouMean, TunesmithError } from "../../error.ts";
 import { type History, lossesOf, objectivesOf } from "../../history/index.ts";
+import { remember } from "../remember.ts";
 import { type Focus, type Table, tableOf } from "../table.ts";
 import { byImpurity, byShapley, byVariance, fitForest } from "./by-forest.ts";
 import { onGrid, pedAnova } from "./ped-anova.ts";
@@ -49,6 +50,10 @@ export interface Importance {
  * @throws TunesmithError as `tableOf`; "name" for an unknown method
  */
 export function importanceOf(history: History, options: ImportanceOptions = {}): Importances {
+  return remember(history, ["importanceOf", options], () => findImportance(history, options));
+}
+
+function findImportance(history: History, options: ImportanceOptions): Importances {
   const table = tableOf(history, options);
   const { method = "ped-anova" } = options;
   const { columns, trials, goal } = table;
