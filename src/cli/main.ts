@@ -16,6 +16,7 @@ import { enqueue } from "./commands/enqueue.ts";
 import { exportStudies } from "./commands/export.ts";
 import { importStudies } from "./commands/import.ts";
 import { importance } from "./commands/importance.ts";
+import { init } from "./commands/init.ts";
 import { invalidate } from "./commands/invalidate.ts";
 import { mcp } from "./commands/mcp.ts";
 import { note, notes } from "./commands/notes.ts";
@@ -41,6 +42,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 const specs: readonly CommandSpec<never>[] = [
   demo,
   run,
+  init,
   studies,
   trials,
   best,
