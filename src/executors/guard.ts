@@ -15,9 +15,9 @@ while read -r what group; do
   groups="$left"
 done
 [ -z "$groups" ] && exit
-for one in $groups; do kill -TERM -- "-$one" 2>/dev/null; done
+for one in $groups; do kill -s TERM -- "-$one" 2>/dev/null; done
 sleep 0.3
-for one in $groups; do kill -KILL -- "-$one" 2>/dev/null; done
+for one in $groups; do kill -s KILL -- "-$one" 2>/dev/null; done
 `;
 
 let guard: ChildProcess | null = null;
