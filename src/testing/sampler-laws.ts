@@ -75,7 +75,7 @@ export function samplerLaws({ make, supports, runs, law }: LawsOf): void {
     "suggestions hold the known constraints of the space, or a random one stands in",
     () => {
       for (const problem of constrained.filter((p) => isSupported(p.space, supports) && isTaken(make(), p))) {
-        const { suggestions } = drive(make(), problem, evaluate(problem), { trials: 30, parallel: 3 });
+        const { suggestions } = drive(make(), problem, evaluate(problem), { trials: 15, parallel: 3 });
         const broken = suggestions.filter(({ params }) => !isAllowed(problem, params));
         expect(suggestions.length).toBeGreaterThan(0);
         expect(broken, problem.constraints!.join()).toEqual([]);
