@@ -33,6 +33,20 @@ describe.each(hasNodeSqlite() ? ["node", "libsql"] : ["libsql"])("with the drive
     await storage.close();
   }
 
+  test("a file of version 1 is taken along, with all that is in it", async () => {
+    const data = new URL("../../test/data/study-file-v1", import.meta.url);
+    writeFileSync(path, readFileSync(`${data.pathname}.db`));
+    const storage = await sqlite(path);
+    const lines = (await storage.read("s", 0)).map(({ seq, at, event }) =>
+      JSON.stringify({ seq, at, event }),
+    );
+    expect(lines).toEqual(readFileSync(`${data.pathname}.jsonl`, "utf8").trim().split("\n").slice(1));
+    await storage.leases.renew("s", "w", 60_000);
+    await storage.leases.keep!("s", "w", 60_000);
+    await storage.close();
+    await sqlite(path).then((again) => again.close());
+  });
+
   test("a new file is made whole, and nothing else stays beside it but SQLite's own", async () => {
     await sqlite(path).then((storage) => storage.close());
     expect(readdirSync(folder).filter((name) => !/^x\.db(-wal|-shm)?$/.test(name))).toEqual([]);

@@ -47,3 +47,24 @@ test("a lease is live the moment it is taken, whatever the clock shows", async (
     await storage.close();
   }
 });
+
+test.runIf(process.platform === "linux")(
+  "a kept lease lasts as long as its process is seen at work, and a detached one by time alone",
+  async () => {
+    let now = 1000;
+    const storage = await sqlite(join(folder, "kept.db"), { now: () => now });
+    for (const worker of ["kept", "by time"]) await storage.leases.renew("a", worker, 100);
+    await storage.leases.keep!("a", "kept", 100);
+    await storage.leases.renew("a", "detached", 5000, true);
+    now += 200;
+    expect(await storage.leases.expired("a", ["kept", "by time", "detached"])).toEqual(["by time"]);
+    now += 5000;
+    expect(await storage.leases.expired("a", ["kept", "by time", "detached"])).toEqual([
+      "by time",
+      "detached",
+    ]);
+    await storage.leases.release("a", "kept");
+    expect(await storage.leases.expired("a", ["kept"])).toEqual(["kept"]);
+    await storage.close();
+  },
+);
