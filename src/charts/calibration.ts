@@ -13,7 +13,8 @@ export function drawCalibration({ studies: [study] }: Ask, canvas: Canvas): Draw
   const drawn = everyNth(points, 800);
   const quantiles = points.map((p) => p.quantile).sort((a, b) => a - b);
   const ends = points.flatMap((p) => [p.mean, p.actual]);
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const low = ends.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = ends.reduce((a, b) => Math.max(a, b), -Infinity);
   const at90 = coverage.find((c) => c.nominal === 0.9)!;
   const diagonal = (index: number, from: number, to: number) => ({
     type: "line" as const,
