@@ -131,10 +131,13 @@ export function useStudy(name: string): Followed {
 /** The page may spend this share of its time on what is heavy. */
 const share = 0.1;
 
+/** So long the first time waits. */
+const firstMs = 300;
+
 /** A value that is computed of a history, no more often than it may: what is heavy lags behind a little. */
 export function useLately<T>(version: number, compute: () => T): T | null {
   const [value, setValue] = useState<T | null>(null);
-  const [last] = useState({ at: -Infinity, tookMs: 0 });
+  const [last] = useState({ at: performance.now(), tookMs: firstMs * share }); // pictures go before
   useEffect(() => {
     const wait = Math.max(0, last.tookMs / share - (performance.now() - last.at));
     const timer = setTimeout(() => {

@@ -102,9 +102,13 @@ function Done({ study, standing }: { study: Followed; standing: Standing }) {
   );
 }
 
+/** The checks take time with the square of the trials, and would hold the page up: 9 s for 6,000 of them. */
+const mostChecked = 1500;
+
 /** What is worth knowing, and what to do about it. */
 function Health({ study }: { study: Followed }) {
-  const found = useLately(study.version, () => healthOf(study.history)) ?? [];
+  const isLarge = study.history.trials.length > mostChecked;
+  const found = useLately(study.version, () => (isLarge ? [] : healthOf(study.history))) ?? [];
   if (found.length === 0) return null;
   return (
     <section class="card health">
