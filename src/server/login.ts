@@ -24,7 +24,7 @@ export function sessionIn(cookie: string | null): string {
  */
 export function loginPage(words: string | null, status: number): Response {
   const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tunesmith</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">`;
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">`;
   // Going on by a reload of our own makes the next request one of the same site, which is sent the cookie.
   const body =
     words === null
