@@ -1,6 +1,6 @@
 /** Why a trial has its point: what the sampler said and predicted, what it knew, and how it came out. */
 import { TunesmithError } from "../error.ts";
-import { type History, lossOf, objectivesOf, type Trial, violationOf } from "../history/index.ts";
+import { type History, lossOf, objectivesOf, type Trial } from "../history/index.ts";
 import { targetMap } from "../math/targets.ts";
 import { type Complete, columnsOf } from "./table.ts";
 
@@ -28,7 +28,7 @@ export interface Prediction {
   readonly sd: number;
   /** The best that was known. */
   readonly best: number;
-  /** The result in the same unit; null without one, or when it broke a bound. */
+  /** The result in the same unit; null without one. */
   readonly actual: number | null;
   /** (actual - mean) / sd: within ±2 nineteen times in twenty, if the model knows how sure it is. */
   readonly surprise: number | null;
@@ -69,14 +69,12 @@ export function whyOf(history: History, number: number): Why {
 
 /** What the model expected of a trial, and what came; null when its memo has no prediction. */
 export function predictionOf(history: History, trial: Trial): Prediction | null {
-  const { mean, sd, best, theta } = memoOf(trial);
+  const { mean, sd, best, noise } = memoOf(trial);
   if (typeof mean !== "number" || typeof sd !== "number" || typeof best !== "number") return null;
-  const noise = Array.isArray(theta) ? Math.exp(Number(theta.at(-1))) : 0; // its last entry: ln of the noise variance
-  const total = Math.sqrt(sd * sd + noise);
+  const total = Math.sqrt(sd * sd + (typeof noise === "number" ? noise : 0));
   const goals = history.study?.goals ?? {};
-  const isGood = (t: Trial) => t.values === null || violationOf(goals, t.values) === 0;
-  const loss = isGood(trial) && trial.state === "complete" ? lossOf(goals, trial) : null;
-  const known = endedBefore(history, trial).flatMap((t) => (isGood(t) ? (lossOf(goals, t) ?? []) : []));
+  const loss = trial.state === "complete" ? lossOf(goals, trial) : null;
+  const known = endedBefore(history, trial).flatMap((t) => lossOf(goals, t) ?? []);
   const isOne = objectivesOf(goals).length === 1;
   const actual = loss !== null && isOne && known.length > 0 ? targetMap(known)(loss) : null;
   return { mean, sd: total, best, actual, surprise: actual === null ? null : (actual - mean) / total };

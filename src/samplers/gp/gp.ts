@@ -181,12 +181,13 @@ function memoOf(
   if (o.isDoubted)
     parts.push("with lengths a third of the fitted ones, since several trials share the best value");
   if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
-  // mean and sd in units of the transformed loss: 0 is average, lower is better
+  // mean, sd and noise in units of the transformed loss: 0 is average, lower is better
   return {
     why: parts.join(", "),
     phase: "model",
     mean,
     sd,
+    noise: Math.exp(o.fitted.theta.at(-1)!), // a variance
     best: Number.isFinite(o.best) ? o.best : null,
     acquisition: value,
     fitted: { theta: o.fitted.theta, n: o.fitted.n },
