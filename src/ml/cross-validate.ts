@@ -9,7 +9,7 @@ import { type Scoring, scorerOf } from "./scorers.ts";
 export interface CrossValidateOptions {
   /** Folds, a splitter, or splits; default 5 folds, stratified for a classifier. */
   readonly cv?: Cv;
-  /** Default: accuracy for a classifier. */
+  /** Default: accuracy for a classifier, r2 for a regressor. */
   readonly scoring?: Scoring;
   /** Whether the training rows are scored, too; default false. */
   readonly returnTrainScore?: boolean;

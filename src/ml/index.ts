@@ -14,7 +14,7 @@ export type { LogisticRegressionParams, Penalty, Solver } from "./logistic/optio
 export { LogisticRegression } from "./logistic-regression.ts";
 export { type MakeClassificationOptions, makeClassification } from "./make-classification.ts";
 export type { Matrix, Table } from "./matrix.ts";
-export { accuracyScore } from "./metrics.ts";
+export * from "./metrics/index.ts";
 export type { EstimatorParams } from "./params.ts";
 export type { Scorer, Scoring } from "./scorers.ts";
 export { BayesSearchCV, type BayesSearchOptions } from "./search/bayes-search-cv.ts";

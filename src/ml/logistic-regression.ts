@@ -6,7 +6,7 @@ import { fitLogistic, type LinearModel } from "./logistic/fit.ts";
 import { checkLogistic, type LogisticRegressionParams } from "./logistic/options.ts";
 import { binaryProbabilities, restProbabilities, softmaxProbabilities } from "./logistic/probability.ts";
 import { checkCols, type Matrix, type Table, toMatrix } from "./matrix.ts";
-import { accuracyScore } from "./metrics.ts";
+import { accuracyScore } from "./metrics/index.ts";
 import type { EstimatorParams } from "./params.ts";
 
 interface Fitted extends LinearModel {

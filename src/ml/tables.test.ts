@@ -3,7 +3,7 @@ import { parseDataset } from "./dataset.ts";
 import { loadIris, loadMakeClassification1000 } from "./datasets.ts";
 import { codeLabels } from "./labels.ts";
 import { selectRows, type Table, toMatrix, toRows } from "./matrix.ts";
-import { accuracyScore } from "./metrics.ts";
+import { accuracyScore } from "./metrics/index.ts";
 
 describe("toMatrix", () => {
   test("takes arrays of rows, typed rows, and a matrix as it is", () => {
@@ -66,7 +66,7 @@ test("accuracy is the share of what is right; no rows have none", () => {
   expect(accuracyScore([1, 2, 3, 3], [1, 2, 3, 1])).toBe(0.75);
   expect(accuracyScore(["a"], ["a"])).toBe(1);
   expect(() => accuracyScore([], [])).toThrow("no rows");
-  expect(() => accuracyScore([1], [1, 2])).toThrow("2 labels");
+  expect(() => accuracyScore([1], [1, 2])).toThrow("2 predictions");
 });
 
 describe("data sets", () => {
