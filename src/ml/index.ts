@@ -1,4 +1,6 @@
 /** Estimators, metrics, splits and the searches over them, by scikit-learn's names. */
+
+export { GaussianNB, type GaussianNBParams } from "./bayes/gaussian-nb.ts";
 export {
   type CrossValidated,
   type CrossValidateOptions,
@@ -6,16 +8,35 @@ export {
   crossValScore,
 } from "./cross-validate.ts";
 export type { Dataset } from "./dataset.ts";
-export { loadIris, loadMakeClassification1000 } from "./datasets.ts";
+export {
+  loadBreastCancer,
+  loadDiabetes,
+  loadDigits,
+  loadIris,
+  loadMakeClassification1000,
+  loadWine,
+} from "./datasets.ts";
 export type { Estimator, ProbabilisticEstimator } from "./estimator.ts";
 export type { Cv } from "./folds.ts";
 export type { Label } from "./labels.ts";
+export { ElasticNet, type ElasticNetParams, Lasso, type LassoParams } from "./linear/lasso.ts";
+export { LinearRegression, type LinearRegressionParams, Ridge, type RidgeParams } from "./linear/ridge.ts";
 export type { LogisticRegressionParams, Penalty, Solver } from "./logistic/options.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export { type MakeClassificationOptions, makeClassification } from "./make-classification.ts";
 export type { Matrix, Table } from "./matrix.ts";
 export * from "./metrics/index.ts";
+export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/k-neighbors.ts";
+export type { NeighborsParams } from "./neighbors/nearest.ts";
 export type { EstimatorParams } from "./params.ts";
+export { Pipeline, pipeline } from "./pipeline.ts";
+export {
+  MinMaxScaler,
+  type MinMaxScalerParams,
+  StandardScaler,
+  type StandardScalerParams,
+} from "./preprocessing/scalers.ts";
+export type { Transformer } from "./preprocessing/transformer.ts";
 export type { Scorer, Scoring } from "./scorers.ts";
 export { BayesSearchCV, type BayesSearchOptions } from "./search/bayes-search-cv.ts";
 export type { ParamDistributions, ParamGrid } from "./search/candidates.ts";
@@ -24,3 +45,6 @@ export { GridSearchCV, type GridSearchOptions } from "./search/grid-search-cv.ts
 export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/randomized-search-cv.ts";
 export type { SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";
+export { DecisionTreeClassifier, DecisionTreeRegressor } from "./trees/decision-tree.ts";
+export type { ForestParams, MaxFeatures, TreeParams } from "./trees/options.ts";
+export { RandomForestClassifier, RandomForestRegressor } from "./trees/random-forest.ts";

@@ -1,0 +1,74 @@
+import type { ProbabilisticEstimator } from "./estimator.ts";
+import { checkLength, codeLabels, type Label } from "./labels.ts";
+import { Learner } from "./learner.ts";
+import { checkCols, type Matrix, type Table, toMatrix } from "./matrix.ts";
+import { accuracyScore } from "./metrics/index.ts";
+import { topOf } from "./targets.ts";
+
+/** What was learned, with the classes it was learned from. */
+interface Known<Model> {
+  readonly classes: readonly Label[];
+  readonly cols: number;
+  readonly inner: Model;
+}
+
+/** Rows with the numbers of their classes. */
+export interface CodedRows {
+  readonly X: Matrix;
+  /** Shape [n], each in [0, k). */
+  readonly codes: Int32Array;
+  /** Classes. */
+  readonly k: number;
+}
+
+/** What classifiers have in common that decide by probabilities. */
+export abstract class Classifier<P extends object, Model>
+  extends Learner<P, Known<Model>>
+  implements ProbabilisticEstimator
+{
+  readonly kind = "classifier";
+
+  abstract clone(params?: Partial<P>): Classifier<P, Model>;
+  protected abstract learn(rows: CodedRows): Model;
+  /** Shape [n][k]. */
+  protected abstract probabilities(model: Model, X: Matrix, k: number): number[][];
+
+  /**
+   * Learns.
+   *
+   * @param X  shape [n, d]
+   * @param y  classes, shape [n]
+   * @throws TunesmithError "shape", "data"
+   */
+  fit(X: Table, y: readonly Label[]): this {
+    const matrix = toMatrix(X);
+    checkLength(y, matrix.rows);
+    const { classes, codes } = codeLabels(y);
+    const inner = this.learn({ X: matrix, codes, k: classes.length });
+    return this.learned({ classes, cols: matrix.cols, inner });
+  }
+
+  /** The most likely class of each row; of equal ones the first. @throws TunesmithError "shape", "data" */
+  predict(X: Table): Label[] {
+    const { classes } = this;
+    return this.predictProba(X).map((row) => classes[topOf(row)]!);
+  }
+
+  /** The probability of each class, in the order of `classes`, shape [n][k]. @throws TunesmithError "shape", "data" */
+  predictProba(X: Table): number[][] {
+    const { inner, cols, classes } = this.model;
+    const matrix = toMatrix(X);
+    checkCols(matrix, cols, this.name);
+    return this.probabilities(inner, matrix, classes.length);
+  }
+
+  /** The accuracy on those rows. */
+  score(X: Table, y: readonly Label[]): number {
+    return accuracyScore(y, this.predict(X));
+  }
+
+  /** The different labels, ascending. */
+  get classes(): readonly Label[] {
+    return this.model.classes;
+  }
+}

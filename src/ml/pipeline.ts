@@ -1,0 +1,127 @@
+import { TunesmithError } from "../error.ts";
+import type { Estimator, ProbabilisticEstimator } from "./estimator.ts";
+import type { Label } from "./labels.ts";
+import type { Table } from "./matrix.ts";
+import type { EstimatorParams } from "./params.ts";
+import type { Transformer } from "./preprocessing/transformer.ts";
+
+type Named<T> = readonly [name: string, part: T];
+
+/**
+ * Transformers and an estimator in a row: each learns from what those before it make of the rows.
+ *
+ * The estimator comes last. Names are those of the classes in small letters, as scikit-learn's `make_pipeline` gives
+ * them, with a number where a class comes twice: `logisticregression__C` is a parameter of the pipeline.
+ *
+ * @throws TunesmithError "option" for no parts, or parts that do not fit their place
+ * @example
+ * const model = pipeline(new StandardScaler(), new LogisticRegression({ C: 10 }));
+ * await crossValScore(model, X, y);
+ */
+export function pipeline(...parts: readonly [...Transformer[], Estimator]): Pipeline {
+  const kinds = parts.map((part) => part.constructor.name.toLowerCase());
+  const names = kinds.map((kind, i) => {
+    if (kinds.indexOf(kind) === kinds.lastIndexOf(kind)) return kind;
+    return `${kind}-${kinds.slice(0, i + 1).filter((other) => other === kind).length}`;
+  });
+  return new Pipeline(parts.map((part, i) => [names[i]!, part] as const));
+}
+
+/** A pipeline whose steps have names of their own; see {@link pipeline}. */
+export class Pipeline implements ProbabilisticEstimator {
+  readonly kind: Estimator["kind"];
+  readonly #before: readonly Named<Transformer>[];
+  readonly #last: Named<Estimator>;
+
+  /** @throws TunesmithError "option" */
+  constructor(steps: readonly Named<Transformer | Estimator>[]) {
+    const last = steps.at(-1);
+    if (last === undefined || !("predict" in last[1])) {
+      throw new TunesmithError("option", "a pipeline ends with an estimator, something that can predict.");
+    }
+    const before = steps.slice(0, -1).map(([name, part]): Named<Transformer> => {
+      if ("transform" in part) return [name, part];
+      throw new TunesmithError(
+        "option",
+        `"${name}" stands before the end of the pipeline and has no transform.`,
+      );
+    });
+    const names = steps.map(([name]) => name);
+    const wrong = names.find((name, i) => name === "" || name.includes("__") || names.indexOf(name) !== i);
+    if (wrong !== undefined) {
+      throw new TunesmithError("option", `"${wrong}" names a step twice, or is empty or has "__" in it.`);
+    }
+    this.kind = last[1].kind;
+    this.#before = before;
+    this.#last = [last[0], last[1]];
+  }
+
+  /** The parts by name, in order. */
+  get steps(): readonly Named<Transformer | Estimator>[] {
+    return [...this.#before, this.#last];
+  }
+
+  /** The parameters of all steps, as `step__name`. */
+  getParams(): EstimatorParams {
+    const entries = this.steps.flatMap(([step, part]) =>
+      Object.entries(part.getParams()).map(([name, value]) => [`${step}__${name}`, value] as const),
+    );
+    return Object.fromEntries(entries);
+  }
+
+  /** @throws TunesmithError "params" for what is no step's, and what the steps throw */
+  clone(params: EstimatorParams = {}): Pipeline {
+    const names = this.steps.map(([step]) => step);
+    const own = new Map(names.map((step) => [step, {} as Record<string, unknown>]));
+    for (const [key, value] of Object.entries(params)) {
+      const cut = key.indexOf("__");
+      const step = own.get(key.slice(0, cut));
+      if (cut < 0 || !step) {
+        throw new TunesmithError(
+          "params",
+          `Pipeline has no parameter "${key}"; say step__name, with one of the steps ${names.join(", ")}.`,
+        );
+      }
+      step[key.slice(cut + 2)] = value;
+    }
+    return new Pipeline(this.steps.map(([step, part]) => [step, part.clone(own.get(step)!)] as const));
+  }
+
+  /** @throws what the steps throw */
+  async fit(X: Table, y: readonly Label[]): Promise<this> {
+    let rows = X;
+    for (const [, part] of this.#before) {
+      await part.fit(rows, y);
+      rows = await part.transform(rows);
+    }
+    await this.#last[1].fit(rows, y);
+    return this;
+  }
+
+  /** @throws what the steps throw */
+  async predict(X: Table): Promise<readonly Label[]> {
+    return this.#last[1].predict(await this.#transformed(X));
+  }
+
+  /** @throws TunesmithError "unsupported" when the last step has no probabilities */
+  async predictProba(X: Table): Promise<readonly (readonly number[])[]> {
+    return this.#sure.predictProba(await this.#transformed(X));
+  }
+
+  /** The classes in the order of the columns of `predictProba`. */
+  get classes(): readonly Label[] {
+    return this.#sure.classes;
+  }
+
+  get #sure(): ProbabilisticEstimator {
+    const [name, last] = this.#last;
+    if ("predictProba" in last) return last as ProbabilisticEstimator;
+    throw new TunesmithError("unsupported", `${name} has no predictProba; use predict.`);
+  }
+
+  async #transformed(X: Table): Promise<Table> {
+    let rows = X;
+    for (const [, part] of this.#before) rows = await part.transform(rows);
+    return rows;
+  }
+}

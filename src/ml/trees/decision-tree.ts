@@ -1,0 +1,44 @@
+import { Classifier, type CodedRows } from "../classifier.ts";
+import type { Matrix } from "../matrix.ts";
+import { Regressor } from "../regressor.ts";
+import { classesGoal, growTrees, leavesOf, numbersGoal } from "./forest.ts";
+import type { Tree } from "./grow.ts";
+import { type TreeParams, treeOptions } from "./options.ts";
+
+/** A tree of questions, each the best split by Gini's impurity. */
+export class DecisionTreeClassifier extends Classifier<TreeParams, readonly Tree[]> {
+  constructor(params: Partial<TreeParams> = {}) {
+    super("DecisionTreeClassifier", treeOptions(null), params);
+  }
+
+  clone(params: Partial<TreeParams> = {}): DecisionTreeClassifier {
+    return new DecisionTreeClassifier({ ...this.getParams(), ...params });
+  }
+
+  protected learn({ X, codes, k }: CodedRows): readonly Tree[] {
+    return growTrees("DecisionTreeClassifier", X, classesGoal(codes, k), this.params);
+  }
+
+  protected probabilities(trees: readonly Tree[], X: Matrix, k: number): number[][] {
+    return leavesOf(trees, X, k);
+  }
+}
+
+/** A tree of questions, each the best split by the sum of squares. */
+export class DecisionTreeRegressor extends Regressor<TreeParams, readonly Tree[]> {
+  constructor(params: Partial<TreeParams> = {}) {
+    super("DecisionTreeRegressor", treeOptions(null), params);
+  }
+
+  clone(params: Partial<TreeParams> = {}): DecisionTreeRegressor {
+    return new DecisionTreeRegressor({ ...this.getParams(), ...params });
+  }
+
+  protected learn(X: Matrix, y: Float64Array): readonly Tree[] {
+    return growTrees("DecisionTreeRegressor", X, numbersGoal(y), this.params);
+  }
+
+  protected values(trees: readonly Tree[], X: Matrix): number[] {
+    return leavesOf(trees, X, 1).map((row) => row[0]!);
+  }
+}
