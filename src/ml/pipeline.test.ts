@@ -111,7 +111,7 @@ describe("refuses", () => {
     ["prediction before fit", () => new Lasso().predict([[1]]), "call fit"],
     ["more neighbours than rows", () => new KNeighborsClassifier().fit([[1]], [0]), "nNeighbors is 5"],
     ["a negative penalty", () => new Ridge({ alpha: -1 }), "alpha is -1"],
-    ["an unknown parameter", () => new Ridge({ alfa: 1 } as never), 'did you mean "alpha"'],
+    ["an unknown parameter", () => new Ridge({ alphas: 1 } as never), 'did you mean "alpha"'],
     ["text to regress on", () => new Ridge().fit([[1], [2]], ["a", "b"]), 'y[0] is "a"'],
     [
       "a leaf of half a row",

@@ -58,7 +58,7 @@ export class StandardScaler extends Learner<StandardScalerParams, Scaling> imple
       const sd = Math.sqrt(square / rows);
       if (this.params.withMean) shift[j] = mean;
       // What rounding leaves of a constant is no spread.
-      if (this.params.withStd && sd > 10 * Number.EPSILON * Math.abs(mean)) scale[j] = 1 / sd;
+      if (this.params.withStd && sd > rows * Number.EPSILON * Math.abs(mean)) scale[j] = 1 / sd;
     }
     return this.learned({ shift, scale });
   }
