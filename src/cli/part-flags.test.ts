@@ -21,7 +21,10 @@ test("an option needs its sampler", () => {
 });
 
 test("a value is read as a number, a truth value or a text, and checked by its domain", () => {
-  expect(samplerOf({ sampler: "qmc", "qmc.scramble": "false" })!.spec.options).toEqual({ scramble: false, sequence: "sobol" });
+  expect(samplerOf({ sampler: "qmc", "qmc.scramble": "false" })!.spec.options).toEqual({
+    scramble: false,
+    sequence: "sobol",
+  });
   expect(() => samplerOf({ sampler: "gp", "gp.effort": "most" })).toThrow('option "effort" is "most"');
 });
 
