@@ -1,9 +1,9 @@
 import type { Json } from "../json.ts";
 import { below, normal, type Rng } from "../math/rng.ts";
-import { decode, encode, int, isAllowed, keyOf } from "../space/index.ts";
-import { pendingPoints } from "./pending.ts";
+import { decode, encode, int, keyOf } from "../space/index.ts";
 import { compareRanks, type Rank, rankOf } from "./rank.ts";
 import { defineSampler, type Problem } from "./sampler.ts";
+import { situationOf } from "./situation.ts";
 import { type Axis, axesOf, snap } from "./unit-space.ts";
 import { fallBack, startup } from "./without-model.ts";
 
@@ -84,21 +84,14 @@ export const de = defineSampler({
     return state;
   },
 
-  ask(state, { history, rng }) {
-    const { problem, members, population } = state;
-    const { space } = problem;
-    const axes = axesOf(space);
+  ask(state, ask) {
+    const { problem, members, population, keys, told } = state;
+    const { rng } = ask;
+    const situation = situationOf({ keys, count: told }, problem, ask);
+    const { axes, isTaken } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    const pending = pendingPoints(history);
-    const running = new Set(pending.map((params) => keyOf(space, params)));
-    const isTaken = (u: Float64Array) => {
-      const params = decode(space, u);
-      const key = keyOf(space, params);
-      return state.keys.has(key) || running.has(key) || !isAllowed(problem, params);
-    };
-    const known = state.told + pending.length;
-    if (known < population || members.length < 4) {
-      return startup(problem, axes, rng, { known, total: population, isTaken });
+    if (situation.known < population || members.length < 4) {
+      return startup(problem, axes, rng, { ...situation, total: population });
     }
     const order = members
       .map((_, i) => i)
@@ -109,7 +102,7 @@ export const de = defineSampler({
       const u = child(axes, state, { slot, order, F, CR }, rng);
       if (isTaken(u)) continue;
       const why = `place ${slot + 1} of ${members.length}, moved by ${F.toFixed(2)} of the differences in ${Math.round(100 * CR)} % of the coordinates`;
-      return { params: decode(space, u), memo: { why, phase: "model", de: { slot, F, CR } } };
+      return { params: decode(problem.space, u), memo: { why, phase: "model", de: { slot, F, CR } } };
     }
     return fallBack(problem, axes, rng, isTaken);
   },

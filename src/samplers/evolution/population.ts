@@ -7,10 +7,10 @@
 import { type Finished, type Goals, lossesOf, objectivesOf, violationOf } from "../../history/index.ts";
 import { frontsOf } from "../../math/hypervolume.ts";
 import { below, type Rng } from "../../math/rng.ts";
-import { decode, encode, isAllowed, keyOf, size } from "../../space/index.ts";
-import { pendingPoints } from "../pending.ts";
+import { decode, encode, keyOf, size } from "../../space/index.ts";
 import type { Ask, Problem, Suggestion } from "../sampler.ts";
-import { type Axis, axesOf } from "../unit-space.ts";
+import { situationOf } from "../situation.ts";
+import type { Axis } from "../unit-space.ts";
 import { drawFresh, fallBack, startup } from "../without-model.ts";
 import { childOf } from "./variation.ts";
 
@@ -79,20 +79,12 @@ const mostTries = 100;
 
 /** A child of two members that won against others; at first, points spread over the space. */
 export function propose(state: PopulationState, ask: Ask, selection: Selection): Suggestion {
-  const { problem, members, population } = state;
-  const { space } = problem;
-  const axes = axesOf(space);
+  const { problem, members, population, keys, told } = state;
+  const situation = situationOf({ keys, count: told }, problem, ask);
+  const { axes, isTaken } = situation;
   if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-  const pending = pendingPoints(ask.history);
-  const running = new Set(pending.map((params) => keyOf(space, params)));
-  const isTaken = (u: Float64Array) => {
-    const params = decode(space, u);
-    const key = keyOf(space, params);
-    return state.keys.has(key) || running.has(key) || !isAllowed(problem, params);
-  };
-  const known = state.told + pending.length;
-  if (known < population || members.length < 2) {
-    return startup(problem, axes, ask.rng, { known, total: population, isTaken });
+  if (situation.known < population || members.length < 2) {
+    return startup(problem, axes, ask.rng, { ...situation, total: population });
   }
   const fronts = rankedFronts(members);
   const loneliness = selection.lonelinessOf(members, fronts);
@@ -110,7 +102,7 @@ export function propose(state: PopulationState, ask: Ask, selection: Selection):
     const u = childOf(axes, [members[parents[0]]!.u, members[parents[1]]!.u], ask.rng, variation);
     if (isTaken(u)) continue;
     const why = `a child of two of the ${members.length} best points, from fronts ${fronts[parents[0]]! + 1} and ${fronts[parents[1]]! + 1}`;
-    return { params: decode(space, u), memo: { why, phase: "model" } };
+    return { params: decode(problem.space, u), memo: { why, phase: "model" } };
   }
   return lastResort(state, axes, ask.rng, isTaken);
 }

@@ -9,6 +9,7 @@ import type { Rng } from "../../math/rng.ts";
 import { logH } from "../../math/special.ts";
 import { decode, int } from "../../space/index.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
+import { situationOf } from "../situation.ts";
 import { type Acquisition, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import {
@@ -16,9 +17,9 @@ import {
   aimOf,
   noTrials,
   remember,
-  situationOf,
   startupOf,
   type Trials,
+  triedIn,
   within,
 } from "../surrogate/trials.ts";
 import type { Axis } from "../unit-space.ts";
@@ -53,7 +54,7 @@ export const forest = defineSampler({
   ask(state, ask) {
     const { problem, startup: total, trials } = state;
     const { rng } = ask;
-    const situation = situationOf(trials, problem, ask);
+    const situation = situationOf(triedIn(trials), problem, ask);
     const { axes, pending, isTaken, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
     if (known < total || 2 * trials.X.length < total)

@@ -6,9 +6,9 @@
  */
 import type { Posterior } from "../../math/gp.ts";
 import { logNormalCdf } from "../../math/special.ts";
+import type { Situation } from "../situation.ts";
 import type { Acquisition } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
-import type { Situation } from "../surrogate/trials.ts";
 import { type Fitted, fit } from "./fit.ts";
 import { believing } from "./improvement.ts";
 

@@ -10,6 +10,7 @@ import type { Posterior } from "../../math/gp.ts";
 import { targetsOf } from "../../math/targets.ts";
 import { categorical, decode, int } from "../../space/index.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
+import { type Situation, situationOf } from "../situation.ts";
 import { type Effort, type Scored, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import {
@@ -17,10 +18,9 @@ import {
   aimOf,
   noTrials,
   remember,
-  type Situation,
-  situationOf,
   startupOf,
   type Trials,
+  triedIn,
   within,
 } from "../surrogate/trials.ts";
 import { fallBack, startup } from "../without-model.ts";
@@ -87,7 +87,7 @@ export const gp = defineSampler({
 
   ask(state, ask) {
     const { problem, startup: total, trials } = state;
-    const situation = situationOf(trials, problem, ask);
+    const situation = situationOf(triedIn(trials), problem, ask);
     const { axes, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
     if (known < total || 2 * trials.X.length < total) {

@@ -1,10 +1,10 @@
-/** What a sampler with a surrogate keeps of the trials that have ended, and sees when it is asked. */
+/** What a sampler with a surrogate keeps of the trials that have ended. */
 import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { targetsOf } from "../../math/targets.ts";
 import { decode, encode, isAllowed, keyOf } from "../../space/index.ts";
-import { pendingPoints } from "../pending.ts";
-import type { Ask, Problem } from "../sampler.ts";
-import { type Axis, axesOf } from "../unit-space.ts";
+import type { Problem } from "../sampler.ts";
+import type { Tried } from "../situation.ts";
+import { axesOf } from "../unit-space.ts";
 import type { Acquisition } from "./search.ts";
 
 /** The trials that have ended, in that order; a loss is a number, or one for each goal. */
@@ -46,31 +46,8 @@ export function rememberAs<Loss>(
   trials.keys.add(keyOf(space, trial.params));
 }
 
-/** What there is to know when a sampler is asked. */
-export interface Situation {
-  readonly axes: readonly Axis[];
-  /** The points of the trials that run: shape [p][d]. */
-  readonly pending: readonly Float64Array[];
-  /** Trials so far, those that run included. */
-  readonly known: number;
-  /** Whether a point was tried, runs, or is forbidden. */
-  readonly isTaken: (u: Float64Array) => boolean;
-}
-
-export function situationOf(trials: Trials<unknown>, problem: Problem, ask: Ask): Situation {
-  const { space } = problem;
-  const points = pendingPoints(ask.history);
-  const running = new Set(points.map((params) => keyOf(space, params)));
-  return {
-    axes: axesOf(space),
-    pending: points.map((params) => encode(space, params)),
-    known: trials.X.length + points.length,
-    isTaken(u) {
-      const params = decode(space, u);
-      const key = keyOf(space, params);
-      return trials.keys.has(key) || running.has(key) || !isAllowed(problem, params);
-    },
-  };
+export function triedIn({ X, keys }: Trials<unknown>): Tried {
+  return { keys, count: X.length };
 }
 
 /** What a surrogate is fitted to. */

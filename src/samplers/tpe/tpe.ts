@@ -5,11 +5,10 @@
  * point in another branch says nothing about the coordinates that it did not have.
  */
 import { lossesOf, objectivesOf } from "../../history/index.ts";
-import { decode, encode, int, isAllowed, keyOf } from "../../space/index.ts";
-import { pendingPoints } from "../pending.ts";
+import { decode, encode, int, keyOf } from "../../space/index.ts";
 import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
-import { axesOf } from "../unit-space.ts";
+import { situationOf } from "../situation.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { parzen } from "./parzen.ts";
 import { goodOf } from "./several.ts";
@@ -53,20 +52,13 @@ export const tpe = defineSampler({
     return state;
   },
 
-  ask(state, { history, rng }) {
-    const { problem, startup: total, seen } = state;
-    const { space } = problem;
-    const axes = axesOf(space);
+  ask(state, ask) {
+    const { problem, startup: total, seen, keys } = state;
+    const { rng } = ask;
+    const situation = situationOf({ keys, count: seen.length }, problem, ask);
+    const { axes, pending, isTaken, known } = situation;
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
-    const pending = pendingPoints(history);
-    const running = new Set(pending.map((params) => keyOf(space, params)));
-    const isTaken = (u: Float64Array) => {
-      const params = decode(space, u);
-      const key = keyOf(space, params);
-      return state.keys.has(key) || running.has(key) || !isAllowed(problem, params);
-    };
-    const known = seen.length + pending.length;
-    if (known < total || seen.length === 0) return startup(problem, axes, rng, { known, total, isTaken });
+    if (known < total || seen.length === 0) return startup(problem, axes, rng, { ...situation, total });
 
     const { good, others } = split(state);
     const l = parzen(
@@ -75,8 +67,7 @@ export const tpe = defineSampler({
       good.map(() => 1),
     );
     // Trials that run are taken for bad, so that others go elsewhere.
-    const liars = pending.map((params) => encode(space, params));
-    const g = parzen(axes, ...thinned([...others, ...liars], decay(others.length + liars.length)));
+    const g = parzen(axes, ...thinned([...others, ...pending], decay(others.length + pending.length)));
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
       const u = l.draw(rng);
@@ -85,7 +76,7 @@ export const tpe = defineSampler({
     }
     if (best === null) return fallBack(problem, axes, rng, isTaken);
     const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others.length}`;
-    return { params: decode(space, best.u), memo: { why, phase: "model", score: best.score } };
+    return { params: decode(problem.space, best.u), memo: { why, phase: "model", score: best.score } };
   },
 });
 
