@@ -42,6 +42,14 @@ export { BayesSearchCV, type BayesSearchOptions } from "./search/bayes-search-cv
 export type { ParamDistributions, ParamGrid } from "./search/candidates.ts";
 export type { CvResults } from "./search/cv-results.ts";
 export { GridSearchCV, type GridSearchOptions } from "./search/grid-search-cv.ts";
+export { HalvingGridSearchCV, type HalvingGridSearchOptions } from "./search/halving-grid-search-cv.ts";
+export type { HalvingOptions } from "./search/halving-options.ts";
+export {
+  HalvingRandomSearchCV,
+  type HalvingRandomSearchOptions,
+} from "./search/halving-random-search-cv.ts";
+export type { Schedule as HalvingSchedule } from "./search/halving-schedule.ts";
+export type { HalvingCvResults } from "./search/halving-search-cv.ts";
 export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/randomized-search-cv.ts";
 export type { SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";

@@ -2,6 +2,7 @@ import { gp, type Sampler } from "../../samplers/index.ts";
 import type { Estimator } from "../estimator.ts";
 import type { EstimatorParams } from "../params.ts";
 import { candidatesOf, type ParamDistributions } from "./candidates.ts";
+import { singleCourse } from "./course.ts";
 import { SearchCV, type SearchOptions } from "./search-cv.ts";
 
 export interface BayesSearchOptions<E extends Estimator> extends SearchOptions<E> {
@@ -31,13 +32,12 @@ export class BayesSearchCV<E extends Estimator> extends SearchCV<E> {
   /** @throws TunesmithError "option", "name"; "params", "space" for the search space */
   constructor(options: BayesSearchOptions<E>) {
     const candidates = candidatesOf("searchSpace", options.searchSpace, options.estimator);
+    const sampler = options.sampler ?? gp;
+    const trials = options.nIter ?? 50;
     super(options, {
       kind: "BayesSearchCV",
       own: ["searchSpace", "nIter", "sampler"],
-      candidates,
-      sampler: options.sampler ?? gp,
-      trials: options.nIter ?? 50,
-      isInOrder: false,
+      courseOf: () => singleCourse({ candidates, sampler, trials, isInOrder: false }),
     });
     this.#options = options;
   }

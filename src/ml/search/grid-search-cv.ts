@@ -2,6 +2,7 @@ import { grid } from "../../samplers/index.ts";
 import type { Estimator } from "../estimator.ts";
 import type { EstimatorParams } from "../params.ts";
 import { candidatesOf, type ParamGrid } from "./candidates.ts";
+import { singleCourse } from "./course.ts";
 import { SearchCV, type SearchOptions } from "./search-cv.ts";
 
 export interface GridSearchOptions<E extends Estimator> extends SearchOptions<E> {
@@ -25,13 +26,12 @@ export class GridSearchCV<E extends Estimator> extends SearchCV<E> {
   /** @throws TunesmithError "option", "name"; "params", "space" for the grid */
   constructor(options: GridSearchOptions<E>) {
     const candidates = candidatesOf("paramGrid", options.paramGrid, options.estimator);
+    const sampler = grid();
+    const trials = candidates.size;
     super(options, {
       kind: "GridSearchCV",
       own: ["paramGrid"],
-      candidates,
-      sampler: grid(),
-      trials: candidates.size,
-      isInOrder: true,
+      courseOf: () => singleCourse({ candidates, sampler, trials, isInOrder: true }),
     });
     this.#options = options;
   }

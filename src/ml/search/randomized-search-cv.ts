@@ -2,6 +2,7 @@ import { random } from "../../samplers/index.ts";
 import type { Estimator } from "../estimator.ts";
 import type { EstimatorParams } from "../params.ts";
 import { candidatesOf, type ParamDistributions } from "./candidates.ts";
+import { singleCourse } from "./course.ts";
 import { SearchCV, type SearchOptions } from "./search-cv.ts";
 
 export interface RandomizedSearchOptions<E extends Estimator> extends SearchOptions<E> {
@@ -30,13 +31,12 @@ export class RandomizedSearchCV<E extends Estimator> extends SearchCV<E> {
   /** @throws TunesmithError "option", "name"; "params", "space" for the distributions */
   constructor(options: RandomizedSearchOptions<E>) {
     const candidates = candidatesOf("paramDistributions", options.paramDistributions, options.estimator);
+    const sampler = random();
+    const trials = Math.min(options.nIter ?? 10, candidates.size);
     super(options, {
       kind: "RandomizedSearchCV",
       own: ["paramDistributions", "nIter"],
-      candidates,
-      sampler: random(),
-      trials: Math.min(options.nIter ?? 10, candidates.size),
-      isInOrder: false,
+      courseOf: () => singleCourse({ candidates, sampler, trials, isInOrder: false }),
     });
     this.#options = options;
   }

@@ -1,7 +1,6 @@
 import { checkKnown, TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import type { Pruner } from "../../pruners/index.ts";
-import type { Sampler } from "../../samplers/index.ts";
 import type { Params } from "../../space/index.ts";
 import type { Storage } from "../../storage/index.ts";
 import {
@@ -18,7 +17,7 @@ import type { Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
 import { type FoldScore, scoreFold } from "../score-fold.ts";
 import { type Scorer, type Scoring, scorerOf, scorers } from "../scorers.ts";
-import type { Candidates } from "./candidates.ts";
+import type { Course, Rows } from "./course.ts";
 import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
 
 /** What all searches take: scikit-learn's options, and those of a study. */
@@ -65,12 +64,15 @@ export interface Plan {
   readonly kind: string;
   /** The names of its own options. */
   readonly own: readonly string[];
-  readonly candidates: Candidates;
-  readonly sampler: string | Sampler | (() => Sampler);
-  /** Candidates to try. */
-  readonly trials: number;
-  /** Whether results stand in the order of the grid, not in that of the trials. */
-  readonly isInOrder: boolean;
+  /** How it goes over rows that are known now. */
+  readonly courseOf: (rows: Rows) => Course;
+}
+
+/** What a trial is judged on, and where its scores go. */
+interface Judged {
+  readonly params: EstimatorParams;
+  readonly folds: readonly Fold[];
+  readonly scores: FoldScore[];
 }
 
 /** What `fit` leaves behind. */
@@ -119,20 +121,18 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
    */
   async fit(X: Table, y: readonly Label[]): Promise<this> {
     const { estimator, cv, returnTrainScore = false, refit = true } = this.#options;
-    const { candidates } = this.#plan;
     const folds = foldsOf(estimator, X, y, cv);
+    const course = this.#plan.courseOf({ n: y.length, y, nSplits: folds.length });
     const seen = new Map<number, FoldScore[]>();
-    const trials = await this.#search(folds, seen);
+    const trials = await this.#search(course, folds, seen);
 
     const tried = trials.map((trial) => ({
-      params: candidates.paramsOf(trial.params),
+      params: course.paramsOf(trial.params),
       testScores: folds.map((_, i) => trial.curve[trial.steps.indexOf(i)] ?? Number.NaN),
       seen: seen.get(trial.number) ?? [],
     }));
     const cvResults = cvResultsOf(tried, folds.length, returnTrainScore);
-    const bestIndex = cvResults.rankTestScore.findIndex(
-      (rank, i) => rank === 1 && trials[i]!.state === "complete",
-    );
+    const bestIndex = bestOf(trials, course.finalists(trials), cvResults.meanTestScore);
     if (bestIndex < 0) throw allFailed(this.#plan.kind, trials);
 
     const startedAt = performance.now();
@@ -150,42 +150,48 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   }
 
   /** Runs the study; returns the trials in the order of the results. */
-  async #search(folds: readonly Fold[], seen: Map<number, FoldScore[]>): Promise<readonly TrialView[]> {
-    const { candidates, sampler, trials, isInOrder, kind } = this.#plan;
+  async #search(
+    course: Course,
+    folds: readonly Fold[],
+    seen: Map<number, FoldScore[]>,
+  ): Promise<readonly TrialView[]> {
+    const { kind } = this.#plan;
     const { name = kind, storage, ifExists, seed, pruner, errorScore, scoring, ...rest } = this.#options;
     const goal =
       typeof scoring === "string" ? scoring : this.#scorer === scorers.accuracy ? "accuracy" : "score";
     const study: Study = await createStudy({
       name,
-      space: candidates.space,
+      space: course.space,
       goals: { [goal]: "maximize" },
-      sampler,
+      sampler: course.sampler,
       ...defined({ storage, ifExists, seed, pruner }),
     });
+    const startedAt = performance.now();
+    const judge = (trial: ActiveTrial) => {
+      const point = trial.params;
+      const seenBy = folds.map((fold, index) => course.foldOf(fold, { point, index, seed: study.seed }));
+      const scores: FoldScore[] = [];
+      seen.set(trial.number, scores);
+      return this.#objective(trial, { params: course.paramsOf(point), folds: seenBy, scores });
+    };
     try {
       const { parallel, timeoutMs, signal, progress, onTrial } = rest;
-      await study.optimize((trial) => this.#objective(trial, folds, seen), {
-        trials,
-        catchErrors: errorScore !== "raise",
-        ...defined({ parallel, timeoutMs, signal, progress, onTrial }),
+      await course.run(study, async (trials) => {
+        const timeLeft = timeoutMs && Math.max(0, timeoutMs - (performance.now() - startedAt));
+        await study.optimize(judge, {
+          trials,
+          catchErrors: errorScore !== "raise",
+          ...defined({ parallel, timeoutMs: timeLeft, signal, progress, onTrial }),
+        });
       });
-      const ended = study.trials.filter((t) => t.finishedAt !== null);
-      if (!isInOrder) return ended;
-      return ended.sort((a, b) => candidates.indexOf(a.params) - candidates.indexOf(b.params));
+      return course.inOrder(study.trials.filter((t) => t.finishedAt !== null));
     } finally {
       await study.close();
     }
   }
 
-  async #objective(
-    trial: ActiveTrial,
-    folds: readonly Fold[],
-    seen: Map<number, FoldScore[]>,
-  ): Promise<number> {
+  async #objective(trial: ActiveTrial, { params, folds, scores }: Judged): Promise<number> {
     const { estimator, errorScore = Number.NaN, returnTrainScore = false } = this.#options;
-    const params = this.#plan.candidates.paramsOf(trial.params);
-    const scores: FoldScore[] = [];
-    seen.set(trial.number, scores);
     for (const [i, fold] of folds.entries()) {
       trial.signal.throwIfAborted();
       const judging = { scorer: this.#scorer, returnTrainScore };
@@ -271,6 +277,18 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       `this ${this.#plan.kind} was made with refit: false, so it has no estimator.`,
     );
   }
+}
+
+/** The place of the best of the finalists that are complete, of equals the first; -1 where there is none. */
+function bestOf(
+  trials: readonly TrialView[],
+  finalists: readonly TrialView[],
+  scores: readonly number[],
+): number {
+  const numbers = new Set(finalists.filter((t) => t.state === "complete").map((t) => t.number));
+  return trials.reduce((best, { number }, i) => {
+    return numbers.has(number) && (best < 0 || scores[i]! > scores[best]!) ? i : best;
+  }, -1);
 }
 
 function allFailed(kind: string, trials: readonly TrialView[]): TunesmithError {

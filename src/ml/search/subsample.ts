@@ -1,0 +1,25 @@
+import { shuffle, stream } from "../../math/rng.ts";
+import type { Fold, Sample } from "../folds.ts";
+import { selectLabels } from "../labels.ts";
+import { selectRows } from "../matrix.ts";
+import type { Place } from "./course.ts";
+
+/**
+ * A share of a fold, of its training rows and of its test rows.
+ *
+ * As many rows as scikit-learn takes, but not the same ones: its draws are numpy's. Here every share of a fold holds the
+ * smaller ones, so that candidates see what they saw before and more.
+ *
+ * @param share  in (0, 1]
+ */
+export function subsample(fold: Fold, share: number, { index, seed }: Omit<Place, "point">): Fold {
+  const part = ({ X, y }: Sample, side: "train" | "test"): Sample => {
+    const n = Math.floor(share * X.rows);
+    if (n === X.rows) return { X, y };
+    const all = Array.from({ length: X.rows }, (_, i) => i);
+    const drawn = shuffle(stream(seed, `subsample ${side}`, index), all).slice(0, n);
+    const rows = drawn.sort((a, b) => a - b);
+    return { X: selectRows(X, rows), y: selectLabels(y, rows) };
+  };
+  return { train: part(fold.train, "train"), test: part(fold.test, "test") };
+}
