@@ -45,7 +45,7 @@ async function costAt({ sampler, trials, d = dimensions, pending = 0 }: Load): P
 
 const optuna = (sampler: string, trials: number) =>
   python<number>(
-    ["optuna"],
+    sampler === "GPSampler" ? ["optuna", "torch"] : ["optuna"],
     `
 import json, time, optuna
 optuna.logging.set_verbosity(optuna.logging.ERROR)

@@ -14,7 +14,8 @@ const killsOf = (usual: number) => Number(process.env.TUNESMITH_KILLS ?? usual);
 
 /** Kills one of four workers every 50 to 350 ms, and starts another in its place. */
 async function killed({ folder, random }: Ground, storage: string, kills: number): Promise<Outcome> {
-  const trials = Math.max(100, 6 * kills);
+  // Four workers end some 8 trials between two kills on a quiet machine; the rest is done when the killing is over.
+  const trials = Math.max(100, 20 * kills);
   const ledger = join(folder, "ledger");
   // By chance a trial may lose three workers here; that rule has a row of its own (R23).
   const made = await createStudy({
