@@ -1,12 +1,12 @@
 // Successive halving: all candidates on few rows, the best third of them on three times as many, and so on.
 import { float } from "tunesmith";
-import { HalvingRandomSearchCV, KNeighborsClassifier, loadMakeClassification1000 } from "tunesmith/ml";
+import { HalvingRandomSearchCV, LogisticRegression, loadMakeClassification1000 } from "tunesmith/ml";
 
 const { data, target } = loadMakeClassification1000();
 
 const search = new HalvingRandomSearchCV({
-  estimator: new KNeighborsClassifier(),
-  paramDistributions: { nNeighbors: [1, 2, 3, 4, 5], p: float(1, 4), weights: ["uniform", "distance"] },
+  estimator: new LogisticRegression({ solver: "liblinear" }),
+  paramDistributions: { C: float(1e-4, 1e4, { log: true }), penalty: ["l1", "l2"] },
   nCandidates: 27,
   minResources: 100,
   cv: 3,

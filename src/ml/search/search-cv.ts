@@ -30,7 +30,10 @@ export interface SearchOptions<E extends Estimator> {
   readonly cv?: Cv;
   /** Whether the best candidate is fitted to all rows at the end; default true. */
   readonly refit?: boolean;
-  /** The score of a fold that cannot be fitted, or "raise" to end the search; default NaN: the candidate has failed. */
+  /**
+   * The score of a fold that cannot be fitted or scored, or "raise" to end the search; default NaN: the other folds are
+   * still scored, and the candidate has failed.
+   */
   readonly errorScore?: number | "raise";
   /** Default false. */
   readonly returnTrainScore?: boolean;
@@ -192,16 +195,22 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
 
   async #objective(trial: ActiveTrial, { params, folds, scores }: Judged): Promise<number> {
     const { estimator, errorScore = Number.NaN, returnTrainScore = false } = this.#options;
+    let failure: { readonly error: unknown } | null = null;
     for (const [i, fold] of folds.entries()) {
       trial.signal.throwIfAborted();
       const judging = { scorer: this.#scorer, returnTrainScore };
+      const startedAt = performance.now();
       const score = await scoreFold(estimator, params, fold, judging).catch((error: unknown): FoldScore => {
-        if (typeof errorScore !== "number" || Number.isNaN(errorScore)) throw error;
-        return { testScore: errorScore, trainScore: errorScore, fitTime: Number.NaN, scoreTime: Number.NaN };
+        if (typeof errorScore !== "number" || trial.signal.aborted) throw error;
+        if (Number.isNaN(errorScore)) failure ??= { error };
+        const fitTime = (performance.now() - startedAt) / 1000;
+        return { testScore: errorScore, trainScore: errorScore, fitTime, scoreTime: 0 };
       });
       scores.push(score);
+      if (Number.isNaN(score.testScore)) continue; // the log holds what is known: the fold has no step
       if ((await trial.report(i, score.testScore)) === "prune") break;
     }
+    if (failure) throw (failure as { readonly error: unknown }).error;
     return mean(scores.map((s) => s.testScore));
   }
 
