@@ -13,7 +13,8 @@ export interface HalvingOptions<E extends Estimator> extends Omit<SearchOptions<
   readonly resource?: string;
   /**
    * What a candidate of the first iteration gets. "smallest": 1, or of rows 2 for each fold and class; "exhaust": so many
-   * that the last iteration gets the most. Default "exhaust" for a grid, "smallest" for a random search.
+   * that the last iteration gets the most. Default "exhaust" for a grid, "smallest" for a random search. The smallest is too
+   * few for a regressor that is judged by r2: give it more.
    */
   readonly minResources?: "exhaust" | "smallest" | number;
   /** What a candidate gets at most; "auto", the default: all rows. */

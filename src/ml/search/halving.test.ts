@@ -15,9 +15,11 @@ import {
   KNeighborsClassifier,
   type Label,
   LogisticRegression,
+  loadDiabetes,
   loadIris,
   loadMakeClassification1000,
   loadWine,
+  Ridge,
   type Table,
 } from "../index.ts";
 import type { ParamGrid } from "./candidates.ts";
@@ -175,6 +177,25 @@ describe("HalvingGridSearchCV", () => {
     expect(search.cvResults.params.slice(6)).toEqual([{ worth: 2 }, { worth: 3 }]);
     expect(search.cvResults.meanTestScore.slice(0, 2)).toEqual([Number.NaN, Number.NaN]);
     await expect(new HalvingGridSearchCV(grid(-1, -2)).fit(X, y)).rejects.toThrow("out of luck");
+  });
+
+  test("side by side comes to the same results as one after the other", async () => {
+    const run = async (parallel: number) => {
+      const options = { ...grid(4, 1, 9, 3, 7, 2, 8, 5, 6), resource: "budget", maxResources: 9, parallel };
+      return (await new HalvingGridSearchCV(options).fit(X, y)).cvResults.params;
+    };
+    const params = await run(1);
+    expect(params.map((p) => `${p.worth} ${p.budget}`).slice(9)).toEqual(["7 3", "8 3", "9 3", "9 9"]);
+    expect(await run(4)).toEqual(params);
+  });
+
+  test("refuses a regressor that has too few rows to be judged, and goes on with more", async () => {
+    const { data, target } = loadDiabetes();
+    const paramGrid = { alpha: [0.01, 0.1, 1, 10] };
+    const make = (minResources: number) =>
+      new HalvingGridSearchCV({ estimator: new Ridge(), paramGrid, minResources });
+    await expect(make(10).fit(data, target)).rejects.toThrow("none of 4 candidates has a score");
+    expect((await make(100).fit(data, target)).cvResults.iter).toEqual([0, 0, 0, 0, 1, 1]);
   });
 
   test("is one study, whose suggestions can be recomputed", async () => {
