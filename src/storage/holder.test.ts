@@ -39,8 +39,9 @@ test.runIf(isLinux)("another process under a pid that was used before is not the
 });
 
 test.runIf(isLinux)("a dead process that its parent did not bury yet is gone", async () => {
-  // The shell starts a child that ends at once, and becomes a program that never asks for it.
-  const program = "sleep 0 & echo $!; exec sleep 60";
+  // The shell starts a child and becomes a program that never asks for it; the child ends once that has come to pass.
+  const child = "until grep -q sleep /proc/$PPID/comm; do :; done";
+  const program = `sh -c '${child}' & echo $!; exec sleep 60`;
   const parent = spawn("sh", ["-c", program], { stdio: ["ignore", "pipe", "ignore"] });
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
   const zombie = { ...me, pid: Number(line), started: null };
