@@ -29,6 +29,8 @@ export abstract class Classifier<P extends object, Model>
   readonly kind = "classifier";
 
   abstract clone(params?: Partial<P>): Classifier<P, Model>;
+  /** Whether it learns from rows with gaps, NaN for what is missing. */
+  protected readonly takesMissing: boolean = false;
   protected abstract learn(rows: CodedRows): Model;
   /** Shape [n][k]. */
   protected abstract probabilities(model: Model, X: Matrix, k: number): number[][];
@@ -41,7 +43,7 @@ export abstract class Classifier<P extends object, Model>
    * @throws TunesmithError "shape", "data"
    */
   fit(X: Table, y: readonly Label[]): this {
-    const matrix = toMatrix(X);
+    const matrix = toMatrix(X, { missing: this.takesMissing });
     checkLength(y, matrix.rows);
     const { classes, codes } = codeLabels(y);
     const inner = this.learn({ X: matrix, codes, k: classes.length });
@@ -57,7 +59,7 @@ export abstract class Classifier<P extends object, Model>
   /** The probability of each class, in the order of `classes`, shape [n][k]. @throws TunesmithError "shape", "data" */
   predictProba(X: Table): number[][] {
     const { inner, cols, classes } = this.model;
-    const matrix = toMatrix(X);
+    const matrix = toMatrix(X, { missing: this.takesMissing });
     checkCols(matrix, cols, this.name);
     return this.probabilities(inner, matrix, classes.length);
   }

@@ -29,7 +29,7 @@ export interface Sample {
  * @throws TunesmithError "shape", "data" for rows that do not fit or cannot be split so, "option" for splits that are none
  */
 export function foldsOf(estimator: Estimator, X: Table, y: readonly Label[], cv: Cv = 5): Fold[] {
-  const matrix = toMatrix(X);
+  const matrix = toMatrix(X, { missing: true }); // whether it can do with gaps, the estimator knows
   checkLength(y, matrix.rows);
   const sampleOf = (rows: readonly number[]): Sample => ({
     X: selectRows(matrix, rows),

@@ -21,14 +21,20 @@ export function rowsOf(X: Table): number {
   return isMatrix(X) ? X.rows : X.length;
 }
 
+/** What entries of a table may be. */
+export interface Entries {
+  /** Whether NaN stands for a value that is missing; default false: NaN is refused. */
+  readonly missing?: boolean;
+}
+
 /**
  * The table as a matrix, checked; a matrix comes back as it is, not copied.
  *
- * @param X  shape [n, d], n >= 1, d >= 1, all finite
+ * @param X  shape [n, d], n >= 1, d >= 1, all finite, or NaN where values may be missing
  * @throws TunesmithError "shape" for no rows, no columns or rows of different lengths; "data" for what is no finite number
  */
-export function toMatrix(X: Table): Matrix {
-  return isMatrix(X) ? checkMatrix(X) : matrixOfRows(X);
+export function toMatrix(X: Table, { missing = false }: Entries = {}): Matrix {
+  return isMatrix(X) ? checkMatrix(X, missing) : matrixOfRows(X, missing);
 }
 
 /**
@@ -65,7 +71,7 @@ export function checkCols(X: Matrix, cols: number, model: string): void {
   );
 }
 
-function checkMatrix(X: Matrix): Matrix {
+function checkMatrix(X: Matrix, missing: boolean): Matrix {
   const { data, rows, cols } = X;
   if (rows < 1 || cols < 1) throw empty(`${rows} rows and ${cols} columns`);
   if (data.length !== rows * cols) {
@@ -74,12 +80,12 @@ function checkMatrix(X: Matrix): Matrix {
       `a matrix of ${rows} rows and ${cols} columns needs ${rows * cols} numbers in data, found ${data.length}.`,
     );
   }
-  const wrong = data.findIndex((x) => !Number.isFinite(x));
+  const wrong = data.findIndex((x) => !isEntry(x, missing));
   if (wrong >= 0) throw notFinite(data[wrong], Math.floor(wrong / cols), wrong % cols);
   return X;
 }
 
-function matrixOfRows(X: readonly ArrayLike<number>[]): Matrix {
+function matrixOfRows(X: readonly ArrayLike<number>[], missing: boolean): Matrix {
   if (!Array.isArray(X)) {
     throw new TunesmithError("shape", `X is ${typeof X}; give an array of rows, each an array of numbers.`);
   }
@@ -97,11 +103,15 @@ function matrixOfRows(X: readonly ArrayLike<number>[]): Matrix {
     }
     for (let j = 0; j < cols; j++) {
       const x = row[j];
-      if (typeof x !== "number" || !Number.isFinite(x)) throw notFinite(x, i, j);
+      if (typeof x !== "number" || !isEntry(x, missing)) throw notFinite(x, i, j);
       data[i * cols + j] = x;
     }
   }
   return { data, rows, cols };
+}
+
+function isEntry(x: number, missing: boolean): boolean {
+  return Number.isFinite(x) || (missing && Number.isNaN(x));
 }
 
 function lengthOf(row: unknown, i: number): number {

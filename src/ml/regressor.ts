@@ -13,6 +13,8 @@ export abstract class Regressor<P extends object, Model>
   readonly kind = "regressor";
 
   abstract clone(params?: Partial<P>): Regressor<P, Model>;
+  /** Whether it learns from rows with gaps, NaN for what is missing. */
+  protected readonly takesMissing: boolean = false;
   protected abstract learn(X: Matrix, y: Float64Array): Model;
   /** Shape [n]. */
   protected abstract values(model: Model, X: Matrix): number[];
@@ -25,14 +27,14 @@ export abstract class Regressor<P extends object, Model>
    * @throws TunesmithError "shape", "data"
    */
   fit(X: Table, y: readonly Label[]): this {
-    const matrix = toMatrix(X);
+    const matrix = toMatrix(X, { missing: this.takesMissing });
     return this.learned({ cols: matrix.cols, inner: this.learn(matrix, targetsOf(y, matrix.rows)) });
   }
 
   /** Shape [n]. @throws TunesmithError "shape", "data" */
   predict(X: Table): number[] {
     const { cols, inner } = this.model;
-    const matrix = toMatrix(X);
+    const matrix = toMatrix(X, { missing: this.takesMissing });
     checkCols(matrix, cols, this.name);
     return this.values(inner, matrix);
   }

@@ -22,6 +22,11 @@ describe("toMatrix", () => {
     ]);
   });
 
+  test("takes NaN where values may be missing, and still no Infinity", () => {
+    expect(toMatrix([[Number.NaN, 1]], { missing: true }).data).toEqual(Float64Array.of(Number.NaN, 1));
+    expect(() => toMatrix([[Number.NaN], [Infinity]], { missing: true })).toThrow("X[1][0] is Infinity");
+  });
+
   test.each<[string, unknown, string, string]>([
     ["no rows", [], "shape", "no rows"],
     ["no columns", [[]], "shape", "no columns"],
