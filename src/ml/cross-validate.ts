@@ -4,22 +4,28 @@ import { type Cv, foldsOf } from "./folds.ts";
 import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
 import { type FoldScore, scoreFold } from "./score-fold.ts";
-import { type Scoring, scorerOf } from "./scorers.ts";
+import { judgesOf, type Scorings } from "./scoring.ts";
 
 export interface CrossValidateOptions {
   /** Folds, a splitter, or splits; default 5 folds, stratified for a classifier. */
   readonly cv?: Cv;
-  /** Default: accuracy for a classifier, r2 for a regressor. */
-  readonly scoring?: Scoring;
+  /** One scorer or several; default: accuracy for a classifier, r2 for a regressor. */
+  readonly scoring?: Scorings;
   /** Whether the training rows are scored, too; default false. */
   readonly returnTrainScore?: boolean;
 }
 
-/** A number for each fold, shape [folds] each. */
-export interface CrossValidated {
+/** The scores of one scorer, a number for each fold, shape [folds] each. */
+export interface ScoresByFold {
   readonly testScore: readonly number[];
   /** null unless asked for. */
   readonly trainScore: readonly number[] | null;
+}
+
+/** A number for each fold; the scores are those of the first scorer. */
+export interface CrossValidated extends ScoresByFold {
+  /** Those of each. */
+  readonly byScorer: { readonly [name: string]: ScoresByFold };
   /** In seconds. */
   readonly fitTime: readonly number[];
   /** In seconds. */
@@ -44,18 +50,25 @@ export async function crossValidate(
 ): Promise<CrossValidated> {
   checkKnown("crossValidate", options, ["cv", "scoring", "returnTrainScore"]);
   const { cv, scoring, returnTrainScore = false } = options;
-  const judging = { scorer: scorerOf(scoring, estimator), returnTrainScore };
-  const scores: FoldScore[] = [];
-  for (const fold of foldsOf(estimator, X, y, cv)) scores.push(await scoreFold(estimator, {}, fold, judging));
+  const { scorers } = judgesOf(scoring, estimator);
+  const folds: FoldScore[] = [];
+  for (const fold of foldsOf(estimator, X, y, cv)) {
+    folds.push(await scoreFold(estimator, {}, fold, { scorers, returnTrainScore }));
+  }
+  const names = Object.keys(scorers);
+  const of = (name: string): ScoresByFold => ({
+    testScore: folds.map((f) => f.test[name]!),
+    trainScore: returnTrainScore ? folds.map((f) => f.train![name]!) : null,
+  });
   return {
-    testScore: scores.map((s) => s.testScore),
-    trainScore: returnTrainScore ? scores.map((s) => s.trainScore!) : null,
-    fitTime: scores.map((s) => s.fitTime),
-    scoreTime: scores.map((s) => s.scoreTime),
+    ...of(names[0]!),
+    byScorer: Object.fromEntries(names.map((name) => [name, of(name)])),
+    fitTime: folds.map((f) => f.fitTime),
+    scoreTime: folds.map((f) => f.scoreTime),
   };
 }
 
-/** The test scores of `crossValidate`, shape [folds]. */
+/** The test scores of `crossValidate` by one scorer, shape [folds]. */
 export async function crossValScore(
   estimator: Estimator,
   X: Table,

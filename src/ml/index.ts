@@ -6,6 +6,7 @@ export {
   type CrossValidateOptions,
   crossValidate,
   crossValScore,
+  type ScoresByFold,
 } from "./cross-validate.ts";
 export type { Dataset } from "./dataset.ts";
 export {
@@ -38,9 +39,10 @@ export {
 } from "./preprocessing/scalers.ts";
 export type { Transformer } from "./preprocessing/transformer.ts";
 export type { Scorer, Scoring } from "./scorers.ts";
+export type { Scorings } from "./scoring.ts";
 export { BayesSearchCV, type BayesSearchOptions } from "./search/bayes-search-cv.ts";
 export type { ParamDistributions, ParamGrid } from "./search/candidates.ts";
-export type { CvResults } from "./search/cv-results.ts";
+export type { CvResults, ScoreColumns } from "./search/cv-results.ts";
 export { GridSearchCV, type GridSearchOptions } from "./search/grid-search-cv.ts";
 export { HalvingGridSearchCV, type HalvingGridSearchOptions } from "./search/halving-grid-search-cv.ts";
 export type { HalvingOptions } from "./search/halving-options.ts";
@@ -51,6 +53,7 @@ export {
 export type { Schedule as HalvingSchedule } from "./search/halving-schedule.ts";
 export type { HalvingCvResults } from "./search/halving-search-cv.ts";
 export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/randomized-search-cv.ts";
+export type { Refit } from "./search/refit.ts";
 export type { SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";
 export { DecisionTreeClassifier, DecisionTreeRegressor } from "./trees/decision-tree.ts";

@@ -1,5 +1,6 @@
 import { TunesmithError } from "../error.ts";
 import type { Goals, Trial } from "../history/index.ts";
+import type { Json } from "../json.ts";
 import { goOn, type Pruner, type Verdict } from "../pruners/index.ts";
 import {
   categorical,
@@ -14,6 +15,7 @@ import {
 } from "../space/index.ts";
 import { Outbox } from "./outbox.ts";
 import { checkReport } from "./outcome.ts";
+import { jsonOf } from "./steering.ts";
 import type { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
 
@@ -82,6 +84,17 @@ export class ActiveTrial<P = Params> {
     await this.outbox.flush();
     this.#verdict = pruner.judge(worker.history.trials[this.number]!, worker.history);
     return this.#verdict.kind === "stop" ? "prune" : "continue";
+  }
+
+  /**
+   * Writes a note on this trial, together with its next report or its result; the last one of a key counts.
+   *
+   * @param value  any JSON
+   * @throws TunesmithError "value"
+   */
+  note(key: string, value: Json): void {
+    const { id: by } = this.#bench.worker;
+    this.outbox.put({ type: "trial.noted", number: this.number, by, key, value: jsonOf(key, value) });
   }
 
   /** A real parameter chosen on the spot, beside the declared space (define-by-run); see `float`. */

@@ -1,9 +1,8 @@
 import type { EstimatorParams } from "../params.ts";
-import type { FoldScore } from "../score-fold.ts";
+import type { FoldColumns } from "./fold-note.ts";
 
-/** What a search has found, a place for each candidate: scikit-learn's `cv_results_`. NaN stands for what is not known. */
-export interface CvResults {
-  readonly params: readonly EstimatorParams[];
+/** What one scorer says of the candidates. NaN stands for what is not known. */
+export interface ScoreColumns {
   /** Shape [candidates][folds]. */
   readonly splitTestScores: readonly (readonly number[])[];
   readonly meanTestScore: readonly number[];
@@ -15,7 +14,17 @@ export interface CvResults {
   readonly splitTrainScores: readonly (readonly number[])[] | null;
   readonly meanTrainScore: readonly number[] | null;
   readonly stdTrainScore: readonly number[] | null;
-  /** Times in seconds; NaN for what another process has fitted. */
+}
+
+/**
+ * What a search has found, a place for each candidate: scikit-learn's `cv_results_`. The scores are those that the search
+ * goes by.
+ */
+export interface CvResults extends ScoreColumns {
+  readonly params: readonly EstimatorParams[];
+  /** The scores by each scorer: `mean_test_NAME` is `byScorer.NAME.meanTestScore`. */
+  readonly byScorer: { readonly [name: string]: ScoreColumns };
+  /** Times in seconds; NaN where the log does not have them. */
   readonly meanFitTime: readonly number[];
   readonly stdFitTime: readonly number[];
   readonly meanScoreTime: readonly number[];
@@ -25,36 +34,45 @@ export interface CvResults {
 /** A candidate that was tried. */
 export interface Tried {
   readonly params: EstimatorParams;
-  /** NaN where it failed or was not scored; shape [folds]. */
+  /** By the scorer that the search goes by; NaN where it failed or was not scored; shape [folds]. */
   readonly testScores: readonly number[];
-  /** What this process saw of it, fold by fold. */
-  readonly seen: readonly FoldScore[];
+  readonly columns: FoldColumns;
+}
+
+/** How they are laid out. */
+export interface Layout {
+  /** All of them, in order. */
+  readonly scorers: readonly string[];
+  /** The one that the search goes by. */
+  readonly goal: string;
+  readonly withTrainScores: boolean;
 }
 
 /** Lays out what was tried, in the order given. */
-export function cvResultsOf(tried: readonly Tried[], nSplits: number, withTrainScores: boolean): CvResults {
-  const of = (pick: (score: FoldScore) => number | null) =>
-    tried.map(({ seen }) =>
-      Array.from({ length: nSplits }, (_, i) => (seen[i] && pick(seen[i])) ?? Number.NaN),
-    );
-  const test = tried.map((t) => t.testScores);
-  const train = withTrainScores ? of((s) => s.trainScore) : null;
-  const fitTimes = of((s) => s.fitTime);
-  const scoreTimes = of((s) => s.scoreTime);
-  const meanTestScore = test.map(mean);
+export function cvResultsOf(tried: readonly Tried[], { scorers, goal, withTrainScores }: Layout): CvResults {
+  const columnsOf = (name: string): ScoreColumns => {
+    const test = tried.map((t) => (name === goal ? t.testScores : t.columns.test[name]!));
+    const train = withTrainScores ? tried.map((t) => t.columns.train[name]!) : null;
+    const meanTestScore = test.map(mean);
+    return {
+      splitTestScores: test,
+      meanTestScore,
+      stdTestScore: test.map(deviation),
+      rankTestScore: ranks(meanTestScore),
+      splitTrainScores: train,
+      meanTrainScore: train?.map(mean) ?? null,
+      stdTrainScore: train?.map(deviation) ?? null,
+    };
+  };
+  const byScorer = Object.fromEntries(scorers.map((name) => [name, columnsOf(name)]));
   return {
     params: tried.map((t) => t.params),
-    splitTestScores: test,
-    meanTestScore,
-    stdTestScore: test.map(deviation),
-    rankTestScore: ranks(meanTestScore),
-    splitTrainScores: train,
-    meanTrainScore: train?.map(mean) ?? null,
-    stdTrainScore: train?.map(deviation) ?? null,
-    meanFitTime: fitTimes.map(mean),
-    stdFitTime: fitTimes.map(deviation),
-    meanScoreTime: scoreTimes.map(mean),
-    stdScoreTime: scoreTimes.map(deviation),
+    ...byScorer[goal]!,
+    byScorer,
+    meanFitTime: tried.map((t) => mean(t.columns.fitTime)),
+    stdFitTime: tried.map((t) => deviation(t.columns.fitTime)),
+    meanScoreTime: tried.map((t) => mean(t.columns.scoreTime)),
+    stdScoreTime: tried.map((t) => deviation(t.columns.scoreTime)),
   };
 }
 

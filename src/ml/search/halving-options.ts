@@ -5,8 +5,8 @@ import type { ParamDistributions } from "./candidates.ts";
 import type { Rows } from "./course.ts";
 import type { SearchOptions } from "./search-cv.ts";
 
-/** What both halving searches take. Iterations cut candidates, so there is no other pruner. */
-export interface HalvingOptions<E extends Estimator> extends Omit<SearchOptions<E>, "pruner"> {
+/** What both halving searches take. Iterations cut candidates, so there is no other pruner; and scores of few rows reach nothing. */
+export interface HalvingOptions<E extends Estimator> extends Omit<SearchOptions<E>, "pruner" | "stopAt"> {
   /** Of so many candidates one survives an iteration, and gets so many times the resources; above 1, default 3. */
   readonly factor?: number;
   /** What grows: "n_samples", rows; or a parameter of the estimator, such as "maxIter". Default "n_samples". */

@@ -34,10 +34,11 @@ export abstract class HalvingSearchCV<E extends Estimator> extends SearchCV<E> {
   readonly #kind: HalvingKind;
 
   constructor(options: HalvingOptions<E>, kind: HalvingKind) {
-    if ("pruner" in options) {
+    const own = (["pruner", "stopAt"] as const).find((name) => name in options);
+    if (own) {
       throw new TunesmithError(
         "option",
-        `${kind.kind} takes no pruner: its iterations are what ends candidates that fall behind.`,
+        `${kind.kind} takes no ${own}: its iterations are what ends candidates that fall behind, and the search.`,
       );
     }
     super({ returnTrainScore: true, ...options } as SearchOptions<E>, {

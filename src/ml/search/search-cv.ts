@@ -6,6 +6,7 @@ import type { Storage } from "../../storage/index.ts";
 import {
   type ActiveTrial,
   createStudy,
+  type Ended,
   type OptimizeOptions,
   type Study,
   type TrialView,
@@ -15,21 +16,29 @@ import { type Cv, type Fold, foldsOf } from "../folds.ts";
 import type { Label } from "../labels.ts";
 import type { Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
-import { type FoldScore, scoreFold } from "../score-fold.ts";
-import { type Scorer, type Scoring, scorerOf, scorers } from "../scorers.ts";
+import { type Judges, judgesOf, type Scorings } from "../scoring.ts";
 import type { Course, Rows } from "./course.ts";
 import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
+import { columnsOf, foldsKey } from "./fold-note.ts";
+import { judgeCandidate } from "./judge-candidate.ts";
+import { checkRefit, goalOf, type Refit } from "./refit.ts";
 
 /** What all searches take: scikit-learn's options, and those of a study. */
 export interface SearchOptions<E extends Estimator> {
   /** What is tuned; it is copied, never fitted itself. */
   readonly estimator: E;
-  /** Default: accuracy for a classifier. */
-  readonly scoring?: Scoring;
+  /**
+   * One scorer, or several: a list of names, or names of your own with scorers. Default: accuracy for a classifier, r2
+   * for a regressor.
+   */
+  readonly scoring?: Scorings;
   /** Folds, a splitter, or splits; default 5 folds, stratified for a classifier. */
   readonly cv?: Cv;
-  /** Whether the best candidate is fitted to all rows at the end; default true. */
-  readonly refit?: boolean;
+  /**
+   * Whether the best candidate is fitted to all rows at the end; default true. Of several scorers the name of the one that
+   * the search goes by. A function of `cvResults` gives the place of the candidate to fit.
+   */
+  readonly refit?: Refit;
   /**
    * The score of a fold that cannot be fitted or scored, or "raise" to end the search; default NaN: the other folds are
    * still scored, and the candidate has failed.
@@ -49,6 +58,10 @@ export interface SearchOptions<E extends Estimator> {
   readonly ifExists?: "error" | "resume" | "replace";
   /** Ends candidates that fall behind after some folds; default "none". */
   readonly pruner?: string | Pruner | (() => Pruner);
+  /** Ends the search once a candidate's score reaches it. */
+  readonly stopAt?: number;
+  /** Asked before each candidate; words end the search, and are its reason. */
+  readonly stopWhen?: (trials: readonly TrialView[]) => string | null;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly progress?: OptimizeOptions<Params>["progress"];
@@ -58,7 +71,7 @@ export interface SearchOptions<E extends Estimator> {
 /** The names of the options that all searches take. */
 const searchOptions = [
   ...["estimator", "scoring", "cv", "refit", "errorScore", "returnTrainScore", "parallel", "seed", "name"],
-  ...["storage", "ifExists", "pruner", "timeoutMs", "signal", "progress", "onTrial"],
+  ...["storage", "ifExists", "pruner", "stopAt", "stopWhen", "timeoutMs", "signal", "progress", "onTrial"],
 ];
 
 /** How a kind of search differs from the others. */
@@ -71,19 +84,13 @@ export interface Plan {
   readonly courseOf: (rows: Rows) => Course;
 }
 
-/** What a trial is judged on, and where its scores go. */
-interface Judged {
-  readonly params: EstimatorParams;
-  readonly folds: readonly Fold[];
-  readonly scores: FoldScore[];
-}
-
 /** What `fit` leaves behind. */
 interface Found<E> {
   readonly trials: readonly TrialView[];
   readonly cvResults: CvResults;
   readonly bestIndex: number;
   readonly nSplits: number;
+  readonly ended: Ended;
   /** null with `refit: false`. */
   readonly refitted: { readonly estimator: E; readonly seconds: number } | null;
 }
@@ -97,7 +104,9 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   readonly kind: Estimator["kind"];
   readonly #options: SearchOptions<E>;
   readonly #plan: Plan;
-  readonly #scorer: Scorer;
+  readonly #judges: Judges;
+  /** The scorer that the search goes by. */
+  readonly #goal: string;
   #found: Found<E> | null = null;
 
   constructor(options: SearchOptions<E>, plan: Plan) {
@@ -105,7 +114,8 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     this.kind = options.estimator.kind;
     this.#options = options;
     this.#plan = plan;
-    this.#scorer = scorerOf(options.scoring, options.estimator);
+    this.#judges = judgesOf(options.scoring, options.estimator);
+    this.#goal = goalOf(plan.kind, this.#judges, options.refit);
   }
 
   abstract clone(params?: EstimatorParams): SearchCV<E>;
@@ -126,17 +136,20 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     const { estimator, cv, returnTrainScore = false, refit = true } = this.#options;
     const folds = foldsOf(estimator, X, y, cv);
     const course = this.#plan.courseOf({ n: y.length, y, nSplits: folds.length });
-    const seen = new Map<number, FoldScore[]>();
-    const trials = await this.#search(course, folds, seen);
+    const { trials, ended } = await this.#search(course, folds);
 
+    const scorers = Object.keys(this.#judges.scorers);
     const tried = trials.map((trial) => ({
       params: course.paramsOf(trial.params),
       testScores: folds.map((_, i) => trial.curve[trial.steps.indexOf(i)] ?? Number.NaN),
-      seen: seen.get(trial.number) ?? [],
+      columns: columnsOf(trial.notes[foldsKey], scorers, folds.length),
     }));
-    const cvResults = cvResultsOf(tried, folds.length, returnTrainScore);
-    const bestIndex = bestOf(trials, course.finalists(trials), cvResults.meanTestScore);
-    if (bestIndex < 0) throw allFailed(this.#plan.kind, trials);
+    const layout = { scorers, goal: this.#goal, withTrainScores: returnTrainScore };
+    const cvResults = cvResultsOf(tried, layout);
+    const byScore = bestOf(trials, course.finalists(trials), cvResults.meanTestScore);
+    if (byScore < 0) throw allFailed(this.#plan.kind, trials);
+    const bestIndex =
+      typeof refit === "function" ? checkRefit(this.#plan.kind, refit(cvResults), trials.length) : byScore;
 
     const startedAt = performance.now();
     const best = refit ? (estimator.clone(tried[bestIndex]!.params) as E) : null;
@@ -147,6 +160,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       cvResults,
       bestIndex,
       nSplits: folds.length,
+      ended,
       refitted: best && { estimator: best, seconds },
     };
     return this;
@@ -156,62 +170,60 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   async #search(
     course: Course,
     folds: readonly Fold[],
-    seen: Map<number, FoldScore[]>,
-  ): Promise<readonly TrialView[]> {
+  ): Promise<{ readonly trials: readonly TrialView[]; readonly ended: Ended }> {
     const { kind } = this.#plan;
-    const { name = kind, storage, ifExists, seed, pruner, errorScore, scoring, ...rest } = this.#options;
-    const goal =
-      typeof scoring === "string" ? scoring : this.#scorer === scorers.accuracy ? "accuracy" : "score";
+    const { name = kind, storage, ifExists, seed, pruner, errorScore, ...rest } = this.#options;
     const study: Study = await createStudy({
       name,
       space: course.space,
-      goals: { [goal]: "maximize" },
+      goals: { [this.#goal]: "maximize" },
       sampler: course.sampler,
       ...defined({ storage, ifExists, seed, pruner }),
     });
     const startedAt = performance.now();
+    const { scorers } = this.#judges;
     const judge = (trial: ActiveTrial) => {
       const point = trial.params;
-      const seenBy = folds.map((fold, index) => course.foldOf(fold, { point, index, seed: study.seed }));
-      const scores: FoldScore[] = [];
-      seen.set(trial.number, scores);
-      return this.#objective(trial, { params: course.paramsOf(point), folds: seenBy, scores });
+      return judgeCandidate(trial, {
+        estimator: this.#options.estimator,
+        params: course.paramsOf(point),
+        folds: folds.map((fold, index) => course.foldOf(fold, { point, index, seed: study.seed })),
+        goal: this.#goal,
+        scorers,
+        returnTrainScore: this.#options.returnTrainScore ?? false,
+        errorScore: errorScore === "raise" ? undefined : (errorScore ?? Number.NaN),
+      });
     };
+    const isEnded = (t: TrialView) => t.finishedAt !== null;
+    let ended: Ended = { reason: "trials", why: "there was nothing to try" };
     try {
       const { parallel, timeoutMs, signal, progress, onTrial } = rest;
+      const stopWhen = this.#stopWhen(study);
       await course.run(study, async (trials) => {
         const timeLeft = timeoutMs && Math.max(0, timeoutMs - (performance.now() - startedAt));
-        await study.optimize(judge, {
+        ended = await study.optimize(judge, {
           trials,
           catchErrors: errorScore !== "raise",
-          ...defined({ parallel, timeoutMs: timeLeft, signal, progress, onTrial }),
+          ...defined({ parallel, timeoutMs: timeLeft, signal, progress, onTrial, stopWhen }),
         });
       });
-      return course.inOrder(study.trials.filter((t) => t.finishedAt !== null));
+      return { trials: course.inOrder(study.trials.filter(isEnded)), ended };
     } finally {
       await study.close();
     }
   }
 
-  async #objective(trial: ActiveTrial, { params, folds, scores }: Judged): Promise<number> {
-    const { estimator, errorScore = Number.NaN, returnTrainScore = false } = this.#options;
-    let failure: { readonly error: unknown } | null = null;
-    for (const [i, fold] of folds.entries()) {
-      trial.signal.throwIfAborted();
-      const judging = { scorer: this.#scorer, returnTrainScore };
-      const startedAt = performance.now();
-      const score = await scoreFold(estimator, params, fold, judging).catch((error: unknown): FoldScore => {
-        if (typeof errorScore !== "number" || trial.signal.aborted) throw error;
-        if (Number.isNaN(errorScore)) failure ??= { error };
-        const fitTime = (performance.now() - startedAt) / 1000;
-        return { testScore: errorScore, trainScore: errorScore, fitTime, scoreTime: 0 };
-      });
-      scores.push(score);
-      if (Number.isNaN(score.testScore)) continue; // the log holds what is known: the fold has no step
-      if ((await trial.report(i, score.testScore)) === "prune") break;
-    }
-    if (failure) throw (failure as { readonly error: unknown }).error;
-    return mean(scores.map((s) => s.testScore));
+  /** What ends the search early; undefined where nothing does. */
+  #stopWhen(study: Study): (() => string | null) | undefined {
+    const { stopAt, stopWhen } = this.#options;
+    if (stopAt === undefined && stopWhen === undefined) return undefined;
+    return () => {
+      const { best } = study;
+      if (stopAt !== undefined && best && best.value! >= stopAt) {
+        return `trial ${best.number} has ${this.#goal} ${best.value}, and ${stopAt} was asked for`;
+      }
+      return stopWhen?.(study.trials.filter((t) => t.finishedAt !== null)) ?? null;
+    };
   }
 
   /** Every candidate that was tried, with its scores. */
@@ -228,7 +240,12 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     return this.cvResults.params[this.bestIndex]!;
   }
 
-  /** The mean test score of the best candidate. */
+  /** Why the search ended. */
+  get ended(): Ended {
+    return this.#fitted.ended;
+  }
+
+  /** The mean test score of the best candidate, by the scorer that the search goes by. */
   get bestScore(): number {
     return this.cvResults.meanTestScore[this.bestIndex]!;
   }
@@ -265,9 +282,9 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     throw new TunesmithError("unsupported", "this estimator has no predictProba; use predict.");
   }
 
-  /** The score of the best estimator on those rows, by `scoring`. */
+  /** The score of the best estimator on those rows, by the scorer that the search goes by. */
   async score(X: Table, y: readonly Label[]): Promise<number> {
-    return this.#scorer(this.bestEstimator, X, y);
+    return this.#judges.scorers[this.#goal]!(this.bestEstimator, X, y);
   }
 
   get #fitted(): Found<E> {

@@ -11,6 +11,7 @@ import {
   type Estimator,
   type EstimatorParams,
   GridSearchCV,
+  HalvingGridSearchCV,
   type Label,
   LogisticRegression,
   loadIris,
@@ -196,6 +197,81 @@ test("a search may be pruned fold by fold", async () => {
   expect(search.bestScore).toBeGreaterThan(0.9);
 });
 
+describe("several scorers", () => {
+  const estimator = new LogisticRegression();
+  const paramGrid = { C: [1e-4, 1e-2, 1] };
+
+  test("each has the cells that a search by it alone has; refit names the one that decides", async () => {
+    const scoring = ["accuracy", "neg_log_loss"] as const;
+    const search = await new GridSearchCV({ estimator, paramGrid, scoring, refit: "neg_log_loss" }).fit(X, y);
+    for (const name of scoring) {
+      const alone = await new GridSearchCV({ estimator, paramGrid, scoring: name }).fit(X, y);
+      const { byScorer, ...found } = alone.cvResults;
+      expect(search.cvResults.byScorer[name]).toEqual(byScorer[name]);
+      if (name === "neg_log_loss") expect(search.cvResults.meanTestScore).toEqual(found.meanTestScore);
+      if (name === "neg_log_loss") expect(search.bestIndex).toBe(alone.bestIndex);
+    }
+    expect(await search.score(X, y)).toBeLessThan(0);
+  });
+
+  test("refit may be a rule of one's own over cvResults", async () => {
+    const own = async (fitted: Estimator, rows: Table, labels: readonly Label[]) =>
+      -Math.abs((await fitted.predict(rows)).filter((label) => label === 0).length / labels.length - 1 / 3);
+    const search = new GridSearchCV({
+      ...{ estimator, paramGrid, scoring: { accuracy: "accuracy", balance: own } },
+      refit: ({ byScorer }) => byScorer.accuracy!.rankTestScore.lastIndexOf(3),
+    });
+    await search.fit(X, y);
+    expect(search.bestParams).toEqual({ C: 1e-4 });
+    expect(search.bestEstimator.getParams().C).toBe(1e-4);
+  });
+
+  test("one that fails leaves the others standing", async () => {
+    const broken = () => {
+      throw new Error("no");
+    };
+    const scoring = { accuracy: "accuracy", broken } as const;
+    const search = await new GridSearchCV({ estimator, paramGrid, scoring, refit: "accuracy" }).fit(X, y);
+    expect(search.cvResults.byScorer.broken!.meanTestScore.every(Number.isNaN)).toBe(true);
+    expect(search.bestParams).toEqual({ C: 1 });
+  });
+
+  test.each([
+    ["no word on which decides", {}, "refit must say which one decides"],
+    ["an unknown one", { refit: "acuracy" }, '"accuracy"'],
+    ["a place that is none", { refit: () => 3 }, "from 0 to 2"],
+  ])("refuses %s", async (_, refit, words) => {
+    const make = async () =>
+      new GridSearchCV({ estimator, paramGrid, scoring: ["accuracy", "f1_macro"], ...refit }).fit(X, y);
+    await expect(make()).rejects.toThrow(words);
+  });
+});
+
+describe("the end of a search", () => {
+  const options = { estimator: new Constant(), paramGrid: { says: [0, 1, 2, 3] } };
+
+  test("comes once a candidate reaches the score asked for", async () => {
+    const search = await new GridSearchCV({ ...options, stopAt: 0.3 }).fit(X, y);
+    expect(search.trials.filter((t) => t.value! >= 0.3)).toHaveLength(1);
+    expect(search.ended).toMatchObject({
+      reason: "stopped",
+      why: expect.stringContaining("0.3 was asked for"),
+    });
+  });
+
+  test("comes when a callback says so", async () => {
+    const stopWhen = (trials: readonly unknown[]) => (trials.length === 2 ? "two are enough" : null);
+    const search = await new GridSearchCV({ ...options, stopWhen }).fit(X, y);
+    expect(search.trials).toHaveLength(2);
+    expect(search.ended.why).toBe("two are enough");
+  });
+
+  test("is not for halving searches, whose first scores are of few rows", () => {
+    const make = () => new HalvingGridSearchCV({ ...options, stopAt: 0.3 } as never);
+    expect(make).toThrow(expect.objectContaining({ code: "option" }));
+  });
+});
+
 describe("a search that is kept", () => {
   let folder = "";
   beforeEach(() => {
@@ -207,7 +283,7 @@ describe("a search that is kept", () => {
     new BayesSearchCV({
       estimator: new LogisticRegression(),
       searchSpace: { C: float(1e-4, 1e4, { log: true }) },
-      ...{ nIter, seed: 5, name: "kept", storage, ifExists: "resume" },
+      ...{ nIter, seed: 5, name: "kept", storage, ifExists: "resume", returnTrainScore: true },
     });
 
   test("goes on where it was, and comes to the same end as one that was never cut", async () => {
@@ -217,7 +293,11 @@ describe("a search that is kept", () => {
     const other = await make(`sqlite:${join(folder, "b.db")}`, 12).fit(X, y);
     expect(whole.cvResults.splitTestScores).toEqual(other.cvResults.splitTestScores);
     expect(whole.cvResults.params).toEqual(other.cvResults.params);
-    expect(whole.cvResults.meanFitTime.slice(0, 6).every(Number.isNaN)).toBe(true); // fitted by the first process
+    for (const column of ["meanFitTime", "meanScoreTime"] as const) {
+      expect(whole.cvResults[column].every((seconds) => seconds > 0)).toBe(true); // also what the first process has fitted
+    }
+    expect(whole.cvResults.splitTrainScores).toEqual(other.cvResults.splitTrainScores);
+    expect(whole.cvResults.splitTrainScores!.flat().every((score) => score > 0)).toBe(true);
   });
 
   test("refuses a study of that name unless told what to do with it", async () => {

@@ -1,0 +1,44 @@
+import type { ActiveTrial } from "../../study/index.ts";
+import type { Estimator } from "../estimator.ts";
+import type { Fold } from "../folds.ts";
+import type { EstimatorParams } from "../params.ts";
+import { type FoldScore, type Judging, scoreFold } from "../score-fold.ts";
+import { mean } from "./cv-results.ts";
+import { foldNote, foldsKey } from "./fold-note.ts";
+
+/** What a trial judges, and how. */
+export interface Candidate extends Judging {
+  readonly estimator: Estimator;
+  readonly params: EstimatorParams;
+  readonly folds: readonly Fold[];
+  /** The scorer that the search goes by. */
+  readonly goal: string;
+}
+
+/**
+ * The mean score of a candidate over the folds: the objective of a search.
+ *
+ * The score of fold i is reported as step i, and what else is known of it becomes a note. A fold without a score has no
+ * step: the log holds what is known; and the candidate has failed then.
+ *
+ * @throws what went wrong first, where there is no score of a fold
+ */
+export async function judgeCandidate(trial: ActiveTrial, c: Candidate): Promise<number> {
+  const { estimator, params, folds, goal } = c;
+  const seen: (FoldScore | undefined)[] = folds.map(() => undefined);
+  let failure: { readonly error: unknown } | null = null;
+  for (const [i, fold] of folds.entries()) {
+    trial.signal.throwIfAborted();
+    const score = await scoreFold(estimator, params, fold, c);
+    if (score.error !== null && trial.signal.aborted) throw score.error;
+    seen[i] = score;
+    if (Number.isNaN(score.test[goal])) {
+      failure ??= score;
+      continue;
+    }
+    if ((await trial.report(i, score.test[goal]!)) === "prune") break;
+  }
+  trial.note(foldsKey, foldNote(seen, goal));
+  if (failure) throw failure.error;
+  return mean(seen.flatMap((score) => score?.test[goal] ?? []));
+}
