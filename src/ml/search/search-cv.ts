@@ -18,7 +18,7 @@ import type { Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
 import { type Judges, judgesOf, type Scorings } from "../scoring.ts";
 import type { Course, Rows } from "./course.ts";
-import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
+import { type CvResults, cvResultsOf } from "./cv-results.ts";
 import { columnsOf, foldsKey } from "./fold-note.ts";
 import { judgeCandidate } from "./judge-candidate.ts";
 import { checkRefit, goalOf, type Refit } from "./refit.ts";
