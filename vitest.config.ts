@@ -11,7 +11,9 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === "full" ? [] : [full],
     setupFiles: ["test/setup.ts"],
     maxWorkers: availableParallelism(),
+    isolate: false, // files of one worker share the modules: half of the time went into loading them again
     testTimeout: 120_000,
+    hookTimeout: 60_000,
     reporters: ["default", new TotalsReporter()],
   },
 }));

@@ -1,5 +1,6 @@
 /**
- * Everything that must hold before a commit, one step after the other; stops at the first that fails.
+ * What must hold before a commit, one step after the other; stops at the first that fails. Of the tests it takes those
+ * that stand beside the code; `npm test` runs them and those under test/, which start whole programs and take minutes.
  *
  *   npm run check [STEP…]       all steps, or only those named
  */
@@ -19,7 +20,7 @@ const steps = {
   sizes: script("sizes"),
   exports: script("exports"),
   examples: script("examples"),
-  tests: ["node_modules/vitest/vitest.mjs", "run"],
+  tests: ["node_modules/vitest/vitest.mjs", "run", "src"],
 };
 
 const asked = process.argv.slice(2);

@@ -15,14 +15,14 @@ export interface Ran {
   readonly err: string;
 }
 
-/** A folder for each test of a file, and the command line in it. */
-export function inFolder() {
+/** A folder for each test of a file, and the command line in it, with `more` in its environment. */
+export function inFolder(more: Record<string, string> = {}) {
   let folder = "";
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "tunesmith-cli-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  const env = { ...process.env, NO_COLOR: "1", TUNESMITH_STORAGE: "" };
+  const env = { ...process.env, NO_COLOR: "1", TUNESMITH_STORAGE: "", ...more };
   return {
     path: (name: string) => join(folder, name),
     write: (name: string, text: string) => writeFileSync(join(folder, name), text),

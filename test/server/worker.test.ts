@@ -7,8 +7,7 @@ import { inFolder } from "../cli/tunesmith.ts";
 import { token } from "./house.ts";
 import { send } from "./raw.ts";
 
-process.env.TUNESMITH_TOKEN = token; // before the environment of what is started is made
-const { start, run } = inFolder();
+const { start, run } = inFolder({ TUNESMITH_TOKEN: token });
 const running: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) {

@@ -2,25 +2,18 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openStorage, sqlite } from "../../src/storage/index.ts";
 import { openDriver } from "../../src/storage/sqlite-driver.ts";
-import { begin, compile, drivers, start } from "./processes.ts";
+import { begin, drivers, start } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
-let build: ReturnType<typeof compile>;
-beforeAll(() => {
-  build = compile();
-});
-afterAll(() => {
-  build.remove();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A file whose only writer was killed in the middle of its work, and what it had been told is safe. */
 async function killedWriter(name: string, turn: number, afterMs: number) {
   const path = join(folder, name);
-  const writer = start(build.folder, turn, "append", `sqlite:${path}`, "w", "1000000");
+  const writer = start(turn, "append", `sqlite:${path}`, "w", "1000000");
   await begin([writer]);
   await expect.poll(() => writer.said.length, { timeout: 20_000 }).toBeGreaterThan(1);
   await sleep(afterMs);
@@ -81,7 +74,7 @@ test("a process killed in the middle of a write holds nobody up, and its write n
   const storage = await sqlite(path);
   const opened = { type: "trial.opened", by: "w", limit: null } as const;
   await storage.append("s", [opened], 0);
-  const holder = start(build.folder, 0, "lock", path);
+  const holder = start(0, "lock", path);
   expect(await holder.first).toBe("locked");
   const append = storage.append("s", [opened], 0);
   await sleep(200);
@@ -97,9 +90,9 @@ test.each(drivers.map((driver, turn) => [driver, turn] as const))(
   async (driver, turn) => {
     const url = `sqlite:${join(folder, `lease-${driver}.db`)}`;
     const storage = await openStorage(url);
-    const killed = start(build.folder, turn, "lease", url, "killed", "3600000");
-    const stopped = start(build.folder, turn, "lease", url, "stopped", "3600000");
-    const stoppedShort = start(build.folder, turn, "lease", url, "stopped for long", "1500");
+    const killed = start(turn, "lease", url, "killed", "3600000");
+    const stopped = start(turn, "lease", url, "stopped", "3600000");
+    const stoppedShort = start(turn, "lease", url, "stopped for long", "1500");
     await Promise.all([killed.first, stopped.first, stoppedShort.first]);
     const names = ["killed", "stopped", "stopped for long"];
     stopped.child.kill("SIGSTOP");

@@ -3,20 +3,13 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { sqlite } from "../../src/storage/index.ts";
-import { compile, start } from "./processes.ts";
+import { start } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
 chmodSync(folder, 0o755); // the process without rights has to come through here
-let build: ReturnType<typeof compile>;
-beforeAll(() => {
-  build = compile();
-});
-afterAll(() => {
-  build.remove();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const mount = (...words: string[]) => spawnSync(words[0]!, words.slice(1)).status === 0;
 const small = join(folder, "small");
@@ -69,7 +62,7 @@ describe.skipIf(process.platform === "win32")("without the right to write", () =
     const closed = join(folder, "closed");
     mkdirSync(closed);
     chmodSync(closed, 0o555);
-    const worker = start(build.folder, 0, "openAsNobody", `sqlite:${join(closed, "x.db")}`);
+    const worker = start(0, "openAsNobody", `sqlite:${join(closed, "x.db")}`);
     const words = expect.stringContaining(`the folder ${closed} cannot be written`);
     expect(await worker.first).toMatchObject({ code: "storage", message: words });
     expect(readdirSync(closed)).toEqual([]);
@@ -82,7 +75,7 @@ describe.skipIf(process.platform === "win32")("without the right to write", () =
     const path = join(shared, "x.db");
     await sqlite(path).then((storage) => storage.close());
     chmodSync(path, 0o444);
-    const worker = start(build.folder, 1, "openAsNobody", `sqlite:${path}`);
+    const worker = start(1, "openAsNobody", `sqlite:${path}`);
     const words = expect.stringContaining("the file cannot be written");
     expect(await worker.first).toMatchObject({ code: "storage", message: words });
   });

@@ -1,25 +1,12 @@
-/** Starts real processes that use the storage, as users' workers do: plain JavaScript, compiled from this checkout. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+/** Starts real processes that use the storage, as users' workers do: plain JavaScript, from dist. */
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { hasNodeSqlite } from "../../src/storage/sqlite-driver.ts";
 
-const root = resolve(import.meta.dirname, "../..");
-
 /** The drivers of this Node; processes take turns, so that both meet on one file. */
 export const drivers = hasNodeSqlite() ? ["node", "libsql"] : ["libsql"];
-
-/** Compiles the sources to a folder of its own, from which packages are found. */
-export function compile(): { readonly folder: string; remove(): void } {
-  const folder = join(root, "node_modules", ".cache", `tunesmith-storage-${process.pid}`);
-  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const flags = ["-p", join(root, "tsconfig.build.json"), "--outDir", folder, "--incremental", "false"];
-  const { stdout } = spawnSync(process.execPath, [compiler, ...flags], { encoding: "utf8" });
-  if (!existsSync(join(folder, "storage", "index.js"))) throw new Error(`tsc made nothing: ${stdout}`);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
-}
 
 /** A process under way. */
 export interface Worker {
@@ -33,10 +20,10 @@ export interface Worker {
 }
 
 /** Starts `worker.mjs` with a command; the `turn` picks its driver. */
-export function start(build: string, turn: number, command: string, ...words: readonly string[]): Worker {
+export function start(turn: number, command: string, ...words: readonly string[]): Worker {
   const file = join(import.meta.dirname, "worker.mjs");
   const env = { ...process.env, TUNESMITH_SQLITE_DRIVER: drivers[turn % drivers.length] };
-  const child = spawn(process.execPath, [file, build, command, ...words], {
+  const child = spawn(process.execPath, [file, command, ...words], {
     env,
     stdio: ["pipe", "pipe", "inherit"],
   });

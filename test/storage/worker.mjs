@@ -1,13 +1,10 @@
-/** One process of a test: `node worker.mjs BUILD COMMAND ARGUMENTS…`; says JSON lines, and waits for a line where it says so. */
+/** One process of a test: `node worker.mjs COMMAND ARGUMENTS…`; says JSON lines, and waits for a line where it says so. */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { openStorage } from "../../dist/storage/index.js";
+import { openDriver } from "../../dist/storage/sqlite-driver.js";
 
-const [build, command, ...words] = process.argv.slice(2);
-const load = (file) => import(pathToFileURL(join(build, "storage", file)).href);
-const { openStorage } = await load("index.js");
-const { openDriver } = await load("sqlite-driver.js");
+const [command, ...words] = process.argv.slice(2);
 
 /** Writes at once: what was said is out, even when the process is killed right after it. */
 const say = (line) => writeSync(1, `${JSON.stringify(line)}\n`);
