@@ -19,6 +19,8 @@ export interface CodedRows {
   readonly codes: Int32Array;
   /** Classes. */
   readonly k: number;
+  /** Shape [n]; null where all rows count alike. */
+  readonly weight: Float64Array | null;
 }
 
 /** What classifiers have in common that decide by probabilities. */
@@ -40,13 +42,15 @@ export abstract class Classifier<P extends object, Model>
    *
    * @param X  shape [n, d]
    * @param y  classes, shape [n]
-   * @throws TunesmithError "shape", "data"
+   * @param sampleWeight  how much each row counts, shape [n]; default 1
+   * @throws TunesmithError "shape", "data"; "unsupported" for weights it cannot take
    */
-  fit(X: Table, y: readonly Label[]): this {
+  fit(X: Table, y: readonly Label[], sampleWeight?: ArrayLike<number>): this {
     const matrix = toMatrix(X, { missing: this.takesMissing });
     checkLength(y, matrix.rows);
     const { classes, codes } = codeLabels(y);
-    const inner = this.learn({ X: matrix, codes, k: classes.length });
+    const weight = this.rowWeights(sampleWeight, matrix.rows);
+    const inner = this.learn({ X: matrix, codes, k: classes.length, weight });
     return this.learned({ classes, cols: matrix.cols, inner });
   }
 
@@ -58,10 +62,15 @@ export abstract class Classifier<P extends object, Model>
 
   /** The probability of each class, in the order of `classes`, shape [n][k]. @throws TunesmithError "shape", "data" */
   predictProba(X: Table): number[][] {
-    const { inner, cols, classes } = this.model;
+    return this.probabilities(this.model.inner, this.checked(X), this.classes.length);
+  }
+
+  /** A table to predict from, as a matrix. @throws TunesmithError "shape", "data" */
+  protected checked(X: Table): Matrix {
+    const { cols } = this.model;
     const matrix = toMatrix(X, { missing: this.takesMissing });
     checkCols(matrix, cols, this.name);
-    return this.probabilities(inner, matrix, classes.length);
+    return matrix;
   }
 
   /** The accuracy on those rows. */

@@ -1,6 +1,7 @@
 import { TunesmithError } from "../error.ts";
 import type { Estimator } from "./estimator.ts";
 import { checkLength, type Label, selectLabels } from "./labels.ts";
+import { settled } from "./made-once.ts";
 import { type Matrix, selectRows, type Table, toMatrix } from "./matrix.ts";
 import { KFold, type Split, type Splitter, StratifiedKFold } from "./splitters/index.ts";
 
@@ -32,7 +33,7 @@ export function foldsOf(estimator: Estimator, X: Table, y: readonly Label[], cv:
   const matrix = toMatrix(X, { missing: true }); // whether it can do with gaps, the estimator knows
   checkLength(y, matrix.rows);
   const sampleOf = (rows: readonly number[]): Sample => ({
-    X: selectRows(matrix, rows),
+    X: settled(selectRows(matrix, rows)),
     y: selectLabels(y, rows),
   });
   return splitsOf(estimator, matrix, y, cv).map(({ train, test }) => ({

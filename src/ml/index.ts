@@ -2,6 +2,15 @@
 
 export { GaussianNB, type GaussianNBParams } from "./bayes/gaussian-nb.ts";
 export {
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
+} from "./boosting/hist-gradient-boosting.ts";
+export type {
+  BoostingParams,
+  ClassifierParams as HistGradientBoostingClassifierParams,
+  RegressorParams as HistGradientBoostingRegressorParams,
+} from "./boosting/options.ts";
+export {
   type CrossValidated,
   type CrossValidateOptions,
   crossValidate,

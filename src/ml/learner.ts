@@ -1,6 +1,7 @@
 import { TunesmithError } from "../error.ts";
 import { checkOptions, type OptionsOf } from "./options.ts";
 import type { EstimatorParams } from "./params.ts";
+import { weightsOf } from "./targets.ts";
 
 /** What all that learn have in common: checked parameters, and what was learned from them. */
 export abstract class Learner<P extends object, Model> {
@@ -33,6 +34,15 @@ export abstract class Learner<P extends object, Model> {
 
   protected get name(): string {
     return this.#what;
+  }
+
+  /** Whether rows may count differently. */
+  protected readonly takesWeight: boolean = false;
+
+  /** Weights that were given, checked. @throws TunesmithError "shape", "data", "unsupported" */
+  protected rowWeights(sampleWeight: ArrayLike<number> | undefined, n: number): Float64Array | null {
+    if (this.takesWeight || sampleWeight === undefined) return weightsOf(sampleWeight, n);
+    throw new TunesmithError("unsupported", `${this.#what} takes no sampleWeight: all rows count alike.`);
   }
 
   protected learned(model: Model): this {

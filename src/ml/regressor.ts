@@ -5,6 +5,15 @@ import { checkCols, type Matrix, type Table, toMatrix } from "./matrix.ts";
 import { r2Score } from "./metrics/index.ts";
 import { targetsOf } from "./targets.ts";
 
+/** Rows with numbers to learn. */
+export interface NumberedRows {
+  readonly X: Matrix;
+  /** Shape [n]. */
+  readonly y: Float64Array;
+  /** Shape [n]; null where all rows count alike. */
+  readonly weight: Float64Array | null;
+}
+
 /** What regressors have in common that are no linear models. */
 export abstract class Regressor<P extends object, Model>
   extends Learner<P, { readonly cols: number; readonly inner: Model }>
@@ -15,7 +24,7 @@ export abstract class Regressor<P extends object, Model>
   abstract clone(params?: Partial<P>): Regressor<P, Model>;
   /** Whether it learns from rows with gaps, NaN for what is missing. */
   protected readonly takesMissing: boolean = false;
-  protected abstract learn(X: Matrix, y: Float64Array): Model;
+  protected abstract learn(rows: NumberedRows): Model;
   /** Shape [n]. */
   protected abstract values(model: Model, X: Matrix): number[];
 
@@ -24,11 +33,14 @@ export abstract class Regressor<P extends object, Model>
    *
    * @param X  shape [n, d]
    * @param y  numbers, shape [n]
-   * @throws TunesmithError "shape", "data"
+   * @param sampleWeight  how much each row counts, shape [n]; default 1
+   * @throws TunesmithError "shape", "data"; "unsupported" for weights it cannot take
    */
-  fit(X: Table, y: readonly Label[]): this {
+  fit(X: Table, y: readonly Label[], sampleWeight?: ArrayLike<number>): this {
     const matrix = toMatrix(X, { missing: this.takesMissing });
-    return this.learned({ cols: matrix.cols, inner: this.learn(matrix, targetsOf(y, matrix.rows)) });
+    const targets = targetsOf(y, matrix.rows);
+    const weight = this.rowWeights(sampleWeight, matrix.rows);
+    return this.learned({ cols: matrix.cols, inner: this.learn({ X: matrix, y: targets, weight }) });
   }
 
   /** Shape [n]. @throws TunesmithError "shape", "data" */

@@ -1,6 +1,6 @@
 import { Classifier, type CodedRows } from "../classifier.ts";
 import type { Matrix } from "../matrix.ts";
-import { Regressor } from "../regressor.ts";
+import { type NumberedRows, Regressor } from "../regressor.ts";
 import { checkNeighbors, eachNearest, type NeighborsParams, neighborsOptions } from "./nearest.ts";
 
 /** The class that most of the nearest rows have. @source Cover and Hart 1967, doi:10.1109/TIT.1967.1053964 */
@@ -34,10 +34,7 @@ export class KNeighborsClassifier extends Classifier<NeighborsParams, CodedRows>
 }
 
 /** The mean of the nearest rows. */
-export class KNeighborsRegressor extends Regressor<
-  NeighborsParams,
-  { readonly X: Matrix; readonly y: Float64Array }
-> {
+export class KNeighborsRegressor extends Regressor<NeighborsParams, NumberedRows> {
   constructor(params: Partial<NeighborsParams> = {}) {
     super("KNeighborsRegressor", neighborsOptions, params);
   }
@@ -46,12 +43,12 @@ export class KNeighborsRegressor extends Regressor<
     return new KNeighborsRegressor({ ...this.getParams(), ...params });
   }
 
-  protected learn(X: Matrix, y: Float64Array) {
-    checkNeighbors(X.rows, this.params.nNeighbors);
-    return { X, y };
+  protected learn(rows: NumberedRows): NumberedRows {
+    checkNeighbors(rows.X.rows, this.params.nNeighbors);
+    return rows;
   }
 
-  protected values({ X, y }: { readonly X: Matrix; readonly y: Float64Array }, queries: Matrix): number[] {
+  protected values({ X, y }: NumberedRows, queries: Matrix): number[] {
     const out = Array<number>(queries.rows).fill(0);
     eachNearest(X, queries, this.params, (q, rows, weights) => {
       let [sum, total] = [0, 0];

@@ -1,6 +1,6 @@
 import { Classifier, type CodedRows } from "../classifier.ts";
 import type { Matrix } from "../matrix.ts";
-import { Regressor } from "../regressor.ts";
+import { type NumberedRows, Regressor } from "../regressor.ts";
 import { classesGoal, growTrees, leavesOf, numbersGoal } from "./forest.ts";
 import type { Tree } from "./grow.ts";
 import { type TreeParams, treeOptions } from "./options.ts";
@@ -34,7 +34,7 @@ export class DecisionTreeRegressor extends Regressor<TreeParams, readonly Tree[]
     return new DecisionTreeRegressor({ ...this.getParams(), ...params });
   }
 
-  protected learn(X: Matrix, y: Float64Array): readonly Tree[] {
+  protected learn({ X, y }: NumberedRows): readonly Tree[] {
     return growTrees("DecisionTreeRegressor", X, numbersGoal(y), this.params);
   }
 

@@ -1,6 +1,6 @@
 import { Classifier, type CodedRows } from "../classifier.ts";
 import type { Matrix } from "../matrix.ts";
-import { Regressor } from "../regressor.ts";
+import { type NumberedRows, Regressor } from "../regressor.ts";
 import { classesGoal, growTrees, leavesOf, numbersGoal } from "./forest.ts";
 import type { Tree } from "./grow.ts";
 import { type ForestParams, forestOptions } from "./options.ts";
@@ -34,7 +34,7 @@ export class RandomForestRegressor extends Regressor<ForestParams, readonly Tree
     return new RandomForestRegressor({ ...this.getParams(), ...params });
   }
 
-  protected learn(X: Matrix, y: Float64Array): readonly Tree[] {
+  protected learn({ X, y }: NumberedRows): readonly Tree[] {
     return growTrees("RandomForestRegressor", X, numbersGoal(y), this.params);
   }
 
