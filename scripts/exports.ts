@@ -27,6 +27,11 @@ const budgets: { readonly [entry: string]: number } = {
   "./charts": 320_000,
   "./pictures": 350_000, // ECharts, resvg and the font come when something is drawn
 };
+/** The same of commands that people and programs call all day: each must start at once. */
+const commandBudgets: { readonly [command: string]: number } = {
+  best: 105_000, // the reducer
+  report: 28_000, // it is called at every step of a training
+};
 /** The tarball is downloaded on every machine of a cluster; a third of it are data sets, so that examples run anywhere. */
 const tarballBudget = 1_300_000;
 
@@ -45,6 +50,7 @@ for (const [entry, { types, default: file }] of Object.entries(entries)) {
     await checkEntry(entry, join(root, file));
   else faults.push(`"${entry}" points at ${file} and ${types}, and one is missing`);
 }
+for (const [name, budget] of Object.entries(commandBudgets)) checkCommand(name, budget);
 checkTypes();
 const { messages } = await publint({ pkgDir: root, level: "warning", strict: true });
 for (const message of messages) faults.push(`publint: ${formatMessage(message, pkg)}`);
@@ -81,6 +87,16 @@ async function checkEntry(entry: string, file: string): Promise<void> {
   const exported = Object.keys(await import(pathToFileURL(file).href));
   if (exported.includes("default")) faults.push(`"${entry}" has a default export; give it a name`);
   if (exported.length === 0) faults.push(`"${entry}" exports nothing`);
+}
+
+/** Asks how much is read to start the program and one of its commands. */
+function checkCommand(name: string, budget: number): void {
+  const parts = ["main", `commands/${name}`].map(
+    (file) => closureOf(join(root, `dist/cli/${file}.js`)).bytes,
+  );
+  const bytes = parts.reduce((sum, part) => sum + part);
+  console.log(`tunesmith ${name.padEnd(10)} ${bytes} bytes of ${budget}`);
+  if (bytes > budget) faults.push(`"tunesmith ${name}" loads ${bytes} bytes; its budget is ${budget}`);
 }
 
 /** Every way in resolves, and its declarations hold, for a user who checks libraries too. */

@@ -3,81 +3,9 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isTunesmithError } from "../error.ts";
 import { addCommand, addCommon, type CommandSpec } from "./command.ts";
-import { archive } from "./commands/archive.ts";
-import { ask } from "./commands/ask.ts";
-import { best } from "./commands/best.ts";
-import { change } from "./commands/change.ts";
-import { compare } from "./commands/compare.ts";
-import { copy } from "./commands/copy.ts";
-import { correct } from "./commands/correct.ts";
-import { deleteStudy } from "./commands/delete.ts";
-import { demo } from "./commands/demo.ts";
-import { enqueue } from "./commands/enqueue.ts";
-import { exportStudies } from "./commands/export.ts";
-import { importStudies } from "./commands/import.ts";
-import { importance } from "./commands/importance.ts";
-import { init } from "./commands/init.ts";
-import { invalidate } from "./commands/invalidate.ts";
-import { mcp } from "./commands/mcp.ts";
-import { note, notes } from "./commands/notes.ts";
-import { pruners, samplers } from "./commands/parts.ts";
-import { plot } from "./commands/plot.ts";
-import { rename } from "./commands/rename.ts";
-import { replay } from "./commands/replay.ts";
-import { report } from "./commands/report.ts";
-import { run } from "./commands/run.ts";
-import { serve } from "./commands/serve.ts";
-import { show } from "./commands/show.ts";
-import { space } from "./commands/space.ts";
-import { pause, resume, stop } from "./commands/steer.ts";
-import { storage } from "./commands/storage.ts";
-import { studies } from "./commands/studies.ts";
-import { tell } from "./commands/tell.ts";
-import { trials } from "./commands/trials.ts";
-import { why } from "./commands/why.ts";
-import { worker } from "./commands/worker.ts";
+import { commandsFor } from "./commands.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-
-const specs: readonly CommandSpec<never>[] = [
-  demo,
-  run,
-  init,
-  studies,
-  trials,
-  best,
-  show,
-  why,
-  importance,
-  compare,
-  plot,
-  replay,
-  serve,
-  worker,
-  mcp,
-  samplers,
-  pruners,
-  ask,
-  tell,
-  report,
-  enqueue,
-  pause,
-  resume,
-  stop,
-  change,
-  space,
-  note,
-  notes,
-  invalidate,
-  correct,
-  rename,
-  archive,
-  deleteStudy,
-  exportStudies,
-  importStudies,
-  copy,
-  storage,
-];
 
 /**
  * Runs the command line.
@@ -88,7 +16,7 @@ const specs: readonly CommandSpec<never>[] = [
 export async function main(argv: readonly string[]): Promise<number> {
   leaveWithTheReader();
   let status: number = exit.done;
-  const program = programOf((ended) => {
+  const program = programOf(await commandsFor(argv), (ended) => {
     status = ended;
   });
   try {
@@ -102,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function programOf(ended: (status: number) => void): Command {
+function programOf(specs: readonly CommandSpec<never>[], ended: (status: number) => void): Command {
   const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
   const program = new Command("tunesmith")
     .description("Tunes hyperparameters: of a function, of an estimator, or of any command.")

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { answersOf, healthOf } from "../analysis/index.ts";
 import { TunesmithError } from "../error.ts";
-import { readStudy } from "../study/index.ts";
+import { readStudy } from "../study/read-study.ts";
 import type { Call } from "./command.ts";
 import { writeText } from "./picture-file.ts";
 import { exit } from "./status.ts";

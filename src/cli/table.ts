@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { createRequire } from "node:module";
 import type { Terminal } from "./terminal.ts";
 
 /** Blanks in place of lines. */
@@ -16,6 +16,7 @@ export function table(
   { paint }: Pick<Terminal, "paint">,
 ): string {
   const isNumeric = (column: number) => rows.every((row) => /^[-+.\de]*$/i.test(row[column] ?? ""));
+  const Table = createRequire(import.meta.url)("cli-table3") as typeof import("cli-table3"); // only where there is a table
   const drawn = new Table({
     head: head.map((name) => paint.dim(name)),
     chars: noLines,

@@ -35,12 +35,6 @@ export function toldOf({ goals }: Pick<Study, "goals">, words: readonly string[]
   return Object.fromEntries(values);
 }
 
-/** Reads the number of a trial. */
-export function numberOf(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new TunesmithError("usage", `"${text}" is no number of a trial; trials are numbered from 0.`);
-}
-
 /**
  * Reads dotted `name=value` words.
  *

@@ -11,3 +11,9 @@ export function numberIn({ name, trials }: Pick<StudyView, "name" | "trials">, w
   const has = trials.length === 0 ? "no trials yet" : `trials 0 to ${trials.length - 1}`;
   throw new TunesmithError("trial", `there is no trial ${word}; study "${name}" has ${has}.`);
 }
+
+/** Reads the number of a trial. */
+export function numberOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new TunesmithError("usage", `"${text}" is no number of a trial; trials are numbered from 0.`);
+}

@@ -1,4 +1,5 @@
-import { openStorage, type Storage } from "../storage/index.ts";
+import type { Storage } from "../storage/index.ts";
+import { openStorage } from "../storage/open.ts";
 
 /**
  * Opens a storage to look at, and closes it after.

@@ -1,10 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { didYouMean, TunesmithError } from "../error.ts";
-import { http } from "./http.ts";
-import { memory } from "./memory.ts";
-import { postgres } from "./postgres.ts";
-import { sqlite } from "./sqlite.ts";
 import type { Storage } from "./storage.ts";
 
 /** What to do when there is nothing at the URL yet. */
@@ -13,13 +9,14 @@ export interface StorageOptions {
   readonly create?: boolean;
 }
 
+/** What one kind of storage needs is read when it is opened. */
 const openers: { readonly [scheme: string]: (rest: string, create: boolean) => Promise<Storage> } = {
   memory: openMemory,
   sqlite: openSqlite,
-  postgres: (rest, create) => postgres(`postgres:${rest}`, { create }),
-  postgresql: (rest, create) => postgres(`postgresql:${rest}`, { create }),
-  http: (rest) => http(`http:${rest}`),
-  https: (rest) => http(`https:${rest}`),
+  postgres: (rest, create) => openPostgres(`postgres:${rest}`, create),
+  postgresql: (rest, create) => openPostgres(`postgresql:${rest}`, create),
+  http: (rest) => openHttp(`http:${rest}`),
+  https: (rest) => openHttp(`https:${rest}`),
 };
 
 /**
@@ -51,7 +48,18 @@ async function openMemory(rest: string): Promise<Storage> {
       `${what}. It ends with the process; to keep studies, write sqlite:PATH.`,
     );
   }
+  const { memory } = await import("./memory.ts");
   return memory();
+}
+
+async function openPostgres(url: string, create: boolean): Promise<Storage> {
+  const { postgres } = await import("./postgres.ts");
+  return postgres(url, { create });
+}
+
+async function openHttp(url: string): Promise<Storage> {
+  const { http } = await import("./http.ts");
+  return http(url);
 }
 
 async function openSqlite(rest: string, create: boolean): Promise<Storage> {
@@ -66,5 +74,6 @@ async function openSqlite(rest: string, create: boolean): Promise<Storage> {
     const what = `there is no file ${resolve(path)}, so it has no studies`;
     throw new TunesmithError("storage", `${what}. Run a search first, or name another storage.`);
   }
+  const { sqlite } = await import("./sqlite.ts");
   return sqlite(path);
 }

@@ -11,7 +11,8 @@ import {
   type ParamsOf,
   type Space,
 } from "../space/index.ts";
-import { openStorage, type Storage, type StorageOptions } from "../storage/index.ts";
+import type { Storage } from "../storage/index.ts";
+import { openStorage, type StorageOptions } from "../storage/open.ts";
 import { prunerOf, recordedPruner, recordedSampler, samplerOf } from "./parts.ts";
 import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";

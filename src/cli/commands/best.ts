@@ -1,4 +1,4 @@
-import { readStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { hasResult, resultInWords } from "../result-words.ts";
 import { exit } from "../status.ts";

@@ -2,7 +2,7 @@ import { type Comparison, compareGroups } from "../../analysis/index.ts";
 import { drawChart, type Named } from "../../charts/index.ts";
 import { didYouMean, TunesmithError } from "../../error.ts";
 import type { Storage } from "../../storage/index.ts";
-import { readStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { inText } from "../in-text.ts";
 import { type PictureOptions, pictureFlags, pictureOf } from "../picture-file.ts";

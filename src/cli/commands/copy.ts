@@ -1,6 +1,6 @@
 import { TunesmithError } from "../../error.ts";
-import { openStorage } from "../../storage/index.ts";
-import { copyStudy, type Transferred } from "../../study/index.ts";
+import { openStorage } from "../../storage/open.ts";
+import { copyStudy, type Transferred } from "../../study/transfer.ts";
 import type { CommandSpec } from "../command.ts";
 import { withStorage } from "../with-storage.ts";
 

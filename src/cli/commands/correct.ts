@@ -1,6 +1,7 @@
 import { type CommandSpec, oneOf } from "../command.ts";
 import { showResult } from "../show-values.ts";
-import { numberOf, type ToldOptions, toldOf } from "../told.ts";
+import { type ToldOptions, toldOf } from "../told.ts";
+import { numberOf } from "../trial-number.ts";
 import { withStudy } from "../with-study.ts";
 
 /** `tunesmith correct STUDY NUMBER VALUE…`. */

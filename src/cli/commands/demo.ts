@@ -1,6 +1,7 @@
 import { isTunesmithError } from "../../error.ts";
 import type { EstimatorParams } from "../../ml/index.ts";
-import { openStorage, type Storage } from "../../storage/index.ts";
+import type { Storage } from "../../storage/index.ts";
+import { openStorage } from "../../storage/open.ts";
 import type { TrialView } from "../../study/index.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
 import { type DemoCase, demoCases, randomScore } from "../demo-cases.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { TunesmithError } from "../../error.ts";
-import { exportLines } from "../../study/index.ts";
+import { exportLines } from "../../study/json-lines.ts";
 import type { CommandSpec } from "../command.ts";
 import { withStorage } from "../with-storage.ts";
 

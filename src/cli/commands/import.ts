@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { TunesmithError } from "../../error.ts";
-import { openStorage } from "../../storage/index.ts";
-import { importLines } from "../../study/index.ts";
+import { openStorage } from "../../storage/open.ts";
+import { importLines } from "../../study/json-lines.ts";
 import type { CommandSpec } from "../command.ts";
 import { exit } from "../status.ts";
 

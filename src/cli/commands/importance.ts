@@ -1,5 +1,5 @@
 import { type ImportanceMethod, importanceMethods, importanceOf } from "../../analysis/index.ts";
-import { readStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import { type CommandSpec, oneOf } from "../command.ts";
 import { table } from "../table.ts";
 import { withStorage } from "../with-storage.ts";

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { numberOf } from "../told.ts";
+import { numberOf } from "../trial-number.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options {

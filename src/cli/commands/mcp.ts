@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { openStorage } from "../../storage/index.ts";
+import { openStorage } from "../../storage/open.ts";
 import { type CommandSpec, oneOf } from "../command.ts";
 import { exit } from "../status.ts";
 

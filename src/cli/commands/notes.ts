@@ -1,10 +1,10 @@
 import { TunesmithError } from "../../error.ts";
 import type { Notes } from "../../history/index.ts";
 import { scalarOf } from "../../space/index.ts";
-import { readStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { pairs } from "../table.ts";
-import { numberOf } from "../told.ts";
+import { numberOf } from "../trial-number.ts";
 import { withStorage } from "../with-storage.ts";
 import { withStudy } from "../with-study.ts";
 

@@ -1,5 +1,5 @@
 import { drawChart, kindNames, kinds } from "../../charts/index.ts";
-import { readStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import { type CommandSpec, collect } from "../command.ts";
 import { inText } from "../in-text.ts";
 import { type PictureOptions, pictureFlags, pictureOf } from "../picture-file.ts";

@@ -1,4 +1,5 @@
-import { readStudy, renameStudy } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
+import { renameStudy } from "../../study/transfer.ts";
 import type { CommandSpec } from "../command.ts";
 import { withStorage } from "../with-storage.ts";
 

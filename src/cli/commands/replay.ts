@@ -1,5 +1,6 @@
 import type { Logged } from "../../history/index.ts";
-import { readStudy, replay as recompute } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
+import { replay as recompute } from "../../study/replay.ts";
 import type { CommandSpec } from "../command.ts";
 import { showNumber, showParams, showTime } from "../show-values.ts";
 import { exit } from "../status.ts";

@@ -2,9 +2,7 @@ import { TunesmithError } from "../../error.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
 import { readDuration } from "../duration.ts";
 import { reportInside } from "../report-inside.ts";
-import { reportStudy } from "../study-report.ts";
-import { numberOf } from "../told.ts";
-import { withStudy } from "../with-study.ts";
+import { numberOf } from "../trial-number.ts";
 
 interface Options {
   readonly output?: string;
@@ -46,7 +44,7 @@ export const report: CommandSpec<Options> = {
     const { step, lease } = options;
     if (args.every((word) => word.includes("="))) return reportInside(args, step, terminal);
     const [name, number, value, ...rest] = args;
-    if (number === undefined) return reportStudy(call);
+    if (number === undefined) return (await import("../study-report.ts")).reportStudy(call);
     if (value === undefined || rest.length > 0) {
       throw new TunesmithError(
         "usage",
@@ -56,6 +54,7 @@ export const report: CommandSpec<Options> = {
     if (value.trim() === "" || Number.isNaN(Number(value))) {
       throw new TunesmithError("usage", `"${value}" is no value; write a number, such as 0.71.`);
     }
+    const { withStudy } = await import("../with-study.ts"); // a command reports often, and needs none of it
     const [advice, at] = await withStudy(storage, name!, async (study) => {
       const trial = study.history.trials[numberOf(number)];
       const next = step ?? Math.max(-1, ...(trial?.steps ?? [])) + 1;

@@ -1,6 +1,7 @@
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
-import { openStorage, type Storage } from "../../storage/index.ts";
+import type { Storage } from "../../storage/index.ts";
+import { openStorage } from "../../storage/open.ts";
 import { createStudy, readStudy, type Study } from "../../study/index.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
 import { planObjective } from "../command-objective.ts";

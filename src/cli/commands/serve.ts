@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
-import { openStorage } from "../../storage/index.ts";
+import { openStorage } from "../../storage/open.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { exit } from "../status.ts";

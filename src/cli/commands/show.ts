@@ -1,5 +1,7 @@
 import { describe, type Space } from "../../space/index.ts";
-import { duration, readStudy, type StudyView, type TrialView } from "../../study/index.ts";
+import type { TrialView } from "../../study/index.ts";
+import { duration } from "../../study/progress.ts";
+import { readStudy, type StudyView } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { resultInShort } from "../result-words.ts";
 import { flatParams, showGoals, showNumber, showStates, showTime } from "../show-values.ts";

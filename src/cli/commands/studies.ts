@@ -1,5 +1,5 @@
 import { isTunesmithError } from "../../error.ts";
-import { readStudy, type StudyView } from "../../study/index.ts";
+import { readStudy, type StudyView } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { showGoals, showResult, showStates, showTime } from "../show-values.ts";
 import { table } from "../table.ts";

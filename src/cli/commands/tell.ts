@@ -1,6 +1,7 @@
 import { type CommandSpec, oneOf, wholeFrom } from "../command.ts";
 import { showResult } from "../show-values.ts";
-import { numberOf, type ToldOptions, toldOf } from "../told.ts";
+import { type ToldOptions, toldOf } from "../told.ts";
+import { numberOf } from "../trial-number.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options extends ToldOptions {

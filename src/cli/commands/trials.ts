@@ -1,4 +1,5 @@
-import { readStudy, type TrialView } from "../../study/index.ts";
+import type { TrialView } from "../../study/index.ts";
+import { readStudy } from "../../study/read-study.ts";
 import { type CommandSpec, oneOf, wholeFrom } from "../command.ts";
 import { flatParams, showResult } from "../show-values.ts";
 import { table } from "../table.ts";

@@ -1,5 +1,5 @@
 import { type Why, whyOf } from "../../analysis/index.ts";
-import { readStudy, type StudyView } from "../../study/index.ts";
+import { readStudy, type StudyView } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
 import { flatParams, showNumber, showResult } from "../show-values.ts";
 import { pairs } from "../table.ts";

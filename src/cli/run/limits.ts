@@ -1,7 +1,7 @@
 /** What ends a search besides its number of trials: a deadline, a cost, the same failure again and again. */
 import type { FailureKind } from "../../history/index.ts";
 import type { Study, TrialView } from "../../study/index.ts";
-import { duration } from "../../study/index.ts";
+import { duration } from "../../study/progress.ts";
 import { showTime } from "../show-values.ts";
 import type { Settings } from "../study-file/plan.ts";
 

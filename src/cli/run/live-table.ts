@@ -1,6 +1,7 @@
 /** A table of what goes on, at the foot of a terminal: the whole in two lines, and a line for each running trial. */
 import type { Trial } from "../../history/index.ts";
-import { duration, type Progress, type Study } from "../../study/index.ts";
+import type { Study } from "../../study/index.ts";
+import { duration, type Progress } from "../../study/progress.ts";
 import { showNumber, showParams, showResult } from "../show-values.ts";
 import { blocks, convergence } from "../sparkline.ts";
 import type { Terminal } from "../terminal.ts";

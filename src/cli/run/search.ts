@@ -1,7 +1,8 @@
 /** The search of `tunesmith run`: limits around it, and what is shown of it. */
 import { defined } from "../../json.ts";
 import type { Params } from "../../space/index.ts";
-import { duration, type Objective, type Progress, type Study } from "../../study/index.ts";
+import type { Objective, Study } from "../../study/index.ts";
+import { duration, type Progress } from "../../study/progress.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { type Searched, teller } from "../run-report.ts";
 import { showTime } from "../show-values.ts";
