@@ -7,6 +7,8 @@ import { type TreeParams, treeOptions } from "./options.ts";
 
 /** A tree of questions, each the best split by Gini's impurity. */
 export class DecisionTreeClassifier extends Classifier<TreeParams, readonly Tree[]> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<TreeParams> = {}) {
     super("DecisionTreeClassifier", treeOptions(null), params);
   }
@@ -15,8 +17,8 @@ export class DecisionTreeClassifier extends Classifier<TreeParams, readonly Tree
     return new DecisionTreeClassifier({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, codes, k }: CodedRows): readonly Tree[] {
-    return growTrees("DecisionTreeClassifier", X, classesGoal(codes, k), this.params);
+  protected learn({ X, codes, k, weight }: CodedRows): readonly Tree[] {
+    return growTrees("DecisionTreeClassifier", { X, goal: classesGoal(codes, k), weight }, this.params);
   }
 
   protected probabilities(trees: readonly Tree[], X: Matrix, k: number): number[][] {
@@ -26,6 +28,8 @@ export class DecisionTreeClassifier extends Classifier<TreeParams, readonly Tree
 
 /** A tree of questions, each the best split by the sum of squares. */
 export class DecisionTreeRegressor extends Regressor<TreeParams, readonly Tree[]> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<TreeParams> = {}) {
     super("DecisionTreeRegressor", treeOptions(null), params);
   }
@@ -34,8 +38,8 @@ export class DecisionTreeRegressor extends Regressor<TreeParams, readonly Tree[]
     return new DecisionTreeRegressor({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, y }: NumberedRows): readonly Tree[] {
-    return growTrees("DecisionTreeRegressor", X, numbersGoal(y), this.params);
+  protected learn({ X, y, weight }: NumberedRows): readonly Tree[] {
+    return growTrees("DecisionTreeRegressor", { X, goal: numbersGoal(y), weight }, this.params);
   }
 
   protected values(trees: readonly Tree[], X: Matrix): number[] {

@@ -1,33 +1,43 @@
 import { below, stream } from "../../math/rng.ts";
+import { madeOnce } from "../made-once.ts";
 import type { Matrix } from "../matrix.ts";
-import { type Goal, growTree, leafOf, type Tree } from "./grow.ts";
+import { growTree, leafOf, type Tree } from "./grow.ts";
 import { type ForestParams, featuresOf, type TreeParams } from "./options.ts";
 import { ranksOf } from "./ranks.ts";
+import type { Goal } from "./search.ts";
 
 /** Classes to learn. */
 export function classesGoal(codes: Int32Array, k: number): Goal {
-  return { m: k, slot: codes, weight: new Float64Array(codes.length).fill(1) };
+  return { m: k, slot: codes, value: new Float64Array(codes.length).fill(1) };
 }
 
 /** Numbers to learn. */
 export function numbersGoal(y: Float64Array): Goal {
-  return { m: 1, slot: new Int32Array(y.length), weight: y };
+  return { m: 1, slot: new Int32Array(y.length), value: y };
+}
+
+/** What trees learn from. */
+export interface Lesson {
+  readonly X: Matrix;
+  readonly goal: Goal;
+  /** Shape [n]; null where all rows count alike. */
+  readonly weight: Float64Array | null;
 }
 
 /**
- * Grows trees, each on rows of its own; by default one tree from all rows.
+ * Grows trees, each on rows of its own; by default one tree from all rows. A row drawn twice counts twice, and is one row
+ * for the limits, as in scikit-learn.
  *
  * @param what  names the random stream
  * @source Breiman 2001, "Random forests", doi:10.1023/A:1010933404324
  */
 export function growTrees(
   what: string,
-  X: Matrix,
-  goal: Goal,
+  { X, goal, weight }: Lesson,
   params: TreeParams & Partial<ForestParams>,
 ): readonly Tree[] {
   const { nEstimators = 1, bootstrap = false, maxDepth, maxFeatures, seed } = params;
-  const ranks = ranksOf(X);
+  const ranks = madeOnce(X, "ranks", () => ranksOf(X));
   const limits = {
     maxDepth: maxDepth ?? Infinity,
     minSamplesSplit: params.minSamplesSplit,
@@ -36,19 +46,21 @@ export function growTrees(
   };
   return Array.from({ length: nEstimators }, (_, t) => {
     const rng = stream(seed, what, t);
-    const rows = Int32Array.from({ length: X.rows }, (_, i) => (bootstrap ? below(rng, X.rows) : i));
-    return growTree(ranks, goal, rows, { limits, rng });
+    const own = new Float64Array(X.rows).fill(bootstrap ? 0 : 1);
+    if (bootstrap) for (let i = 0; i < X.rows; i++) own[below(rng, X.rows)]!++;
+    if (weight) for (let i = 0; i < X.rows; i++) own[i]! *= weight[i]!;
+    return growTree(ranks, goal, own, { limits, rng });
   });
 }
 
 /** The mean of the trees' leaves, shape [n][m]. */
 export function leavesOf(trees: readonly Tree[], X: Matrix, m: number): number[][] {
-  return Array.from({ length: X.rows }, (_, i) => {
-    const row = Array<number>(m).fill(0);
-    for (const tree of trees) {
+  const out = Array.from({ length: X.rows }, () => Array<number>(m).fill(0));
+  for (const tree of trees) {
+    out.forEach((row, i) => {
       const at = leafOf(tree, X, i) * m;
       for (let s = 0; s < m; s++) row[s]! += tree.value[at + s]! / trees.length;
-    }
-    return row;
-  });
+    });
+  }
+  return out;
 }

@@ -7,6 +7,8 @@ import { type ForestParams, forestOptions } from "./options.ts";
 
 /** The mean of many trees, each grown on rows drawn with replacement; a split looks at the root of d columns. */
 export class RandomForestClassifier extends Classifier<ForestParams, readonly Tree[]> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<ForestParams> = {}) {
     super("RandomForestClassifier", forestOptions("sqrt"), params);
   }
@@ -15,8 +17,8 @@ export class RandomForestClassifier extends Classifier<ForestParams, readonly Tr
     return new RandomForestClassifier({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, codes, k }: CodedRows): readonly Tree[] {
-    return growTrees("RandomForestClassifier", X, classesGoal(codes, k), this.params);
+  protected learn({ X, codes, k, weight }: CodedRows): readonly Tree[] {
+    return growTrees("RandomForestClassifier", { X, goal: classesGoal(codes, k), weight }, this.params);
   }
 
   protected probabilities(trees: readonly Tree[], X: Matrix, k: number): number[][] {
@@ -26,6 +28,8 @@ export class RandomForestClassifier extends Classifier<ForestParams, readonly Tr
 
 /** The mean of many trees, each grown on rows drawn with replacement; a split looks at all columns. */
 export class RandomForestRegressor extends Regressor<ForestParams, readonly Tree[]> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<ForestParams> = {}) {
     super("RandomForestRegressor", forestOptions(null), params);
   }
@@ -34,8 +38,8 @@ export class RandomForestRegressor extends Regressor<ForestParams, readonly Tree
     return new RandomForestRegressor({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, y }: NumberedRows): readonly Tree[] {
-    return growTrees("RandomForestRegressor", X, numbersGoal(y), this.params);
+  protected learn({ X, y, weight }: NumberedRows): readonly Tree[] {
+    return growTrees("RandomForestRegressor", { X, goal: numbersGoal(y), weight }, this.params);
   }
 
   protected values(trees: readonly Tree[], X: Matrix): number[] {
