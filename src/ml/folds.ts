@@ -1,8 +1,9 @@
 import { TunesmithError } from "../error.ts";
+import { checkedTable, selectFrom } from "./columns.ts";
 import type { Estimator } from "./estimator.ts";
 import { checkLength, type Label, selectLabels } from "./labels.ts";
 import { settled } from "./made-once.ts";
-import { type Matrix, selectRows, type Table, toMatrix } from "./matrix.ts";
+import { type Frame, isMatrix, type Matrix, rowsOf, type Table } from "./matrix.ts";
 import { KFold, type Split, type Splitter, StratifiedKFold } from "./splitters/index.ts";
 
 /** How rows are split: so many folds (stratified for a classifier), a splitter, or the splits themselves. */
@@ -16,7 +17,7 @@ export interface Fold {
 
 /** Rows with their labels. */
 export interface Sample {
-  readonly X: Matrix;
+  readonly X: Matrix | Frame;
   readonly y: readonly Label[];
 }
 
@@ -30,25 +31,25 @@ export interface Sample {
  * @throws TunesmithError "shape", "data" for rows that do not fit or cannot be split so, "option" for splits that are none
  */
 export function foldsOf(estimator: Estimator, X: Table, y: readonly Label[], cv: Cv = 5): Fold[] {
-  const matrix = toMatrix(X, { missing: true }); // whether it can do with gaps, the estimator knows
-  checkLength(y, matrix.rows);
-  const sampleOf = (rows: readonly number[]): Sample => ({
-    X: settled(selectRows(matrix, rows)),
-    y: selectLabels(y, rows),
-  });
-  return splitsOf(estimator, matrix, y, cv).map(({ train, test }) => ({
+  const table = checkedTable(X); // what it can do with, the estimator knows
+  checkLength(y, rowsOf(table));
+  const sampleOf = (rows: readonly number[]): Sample => {
+    const X = selectFrom(table, rows);
+    return { X: isMatrix(X) ? settled(X) : X, y: selectLabels(y, rows) };
+  };
+  return splitsOf(estimator, table, y, cv).map(({ train, test }) => ({
     train: sampleOf(train),
     test: sampleOf(test),
   }));
 }
 
-function splitsOf(estimator: Estimator, X: Matrix, y: readonly Label[], cv: Cv): readonly Split[] {
+function splitsOf(estimator: Estimator, X: Table, y: readonly Label[], cv: Cv): readonly Split[] {
   if (typeof cv === "number") {
     const folds = estimator.kind === "classifier" ? StratifiedKFold : KFold;
     return new folds({ nSplits: cv }).split(X, y);
   }
   if ("split" in cv) return cv.split(X, y);
-  checkSplits(cv, X.rows);
+  checkSplits(cv, rowsOf(X));
   return cv;
 }
 

@@ -1,6 +1,7 @@
 /** Estimators, metrics, splits and the searches over them, by scikit-learn's names. */
 
 export { GaussianNB, type GaussianNBParams } from "./bayes/gaussian-nb.ts";
+export { MultinomialNB, type MultinomialNBParams } from "./bayes/multinomial-nb.ts";
 export {
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
@@ -10,6 +11,7 @@ export type {
   ClassifierParams as HistGradientBoostingClassifierParams,
   RegressorParams as HistGradientBoostingRegressorParams,
 } from "./boosting/options.ts";
+export type { ColumnChoice } from "./columns.ts";
 export {
   type CrossValidated,
   type CrossValidateOptions,
@@ -34,18 +36,29 @@ export { LinearRegression, type LinearRegressionParams, Ridge, type RidgeParams 
 export type { LogisticRegressionParams, Penalty, Solver } from "./logistic/options.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export { type MakeClassificationOptions, makeClassification } from "./make-classification.ts";
-export type { Matrix, Table } from "./matrix.ts";
+export { type Cell, type Frame, type Matrix, rowsOf, type Table, toMatrix } from "./matrix.ts";
 export * from "./metrics/index.ts";
 export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/k-neighbors.ts";
 export type { NeighborsParams } from "./neighbors/nearest.ts";
 export type { EstimatorParams } from "./params.ts";
 export { Pipeline, pipeline } from "./pipeline.ts";
 export {
+  type ColumnPart,
+  ColumnTransformer,
+  type ColumnTransformerOptions,
+  columnTransformer,
+} from "./preprocessing/column-transformer.ts";
+export { OneHotEncoder, type OneHotEncoderParams } from "./preprocessing/one-hot-encoder.ts";
+export { OrdinalEncoder, type OrdinalEncoderParams } from "./preprocessing/ordinal-encoder.ts";
+export { PCA, type PCAParams } from "./preprocessing/pca.ts";
+export { PolynomialFeatures, type PolynomialFeaturesParams } from "./preprocessing/polynomial-features.ts";
+export {
   MinMaxScaler,
   type MinMaxScalerParams,
   StandardScaler,
   type StandardScalerParams,
 } from "./preprocessing/scalers.ts";
+export { SimpleImputer, type SimpleImputerParams } from "./preprocessing/simple-imputer.ts";
 export type { Transformer } from "./preprocessing/transformer.ts";
 export type { Scorer, Scoring } from "./scorers.ts";
 export type { Scorings } from "./scoring.ts";
@@ -65,6 +78,10 @@ export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/rando
 export type { Refit } from "./search/refit.ts";
 export type { SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";
+export { CountVectorizer } from "./text/count-vectorizer.ts";
+export { type TfidfParams, TfidfVectorizer } from "./text/tfidf-vectorizer.ts";
+export type { TokenParams } from "./text/tokens.ts";
+export { TransformerPipeline } from "./transformer-pipeline.ts";
 export { DecisionTreeClassifier, DecisionTreeRegressor } from "./trees/decision-tree.ts";
 export type { ForestParams, MaxFeatures, TreeParams } from "./trees/options.ts";
 export { RandomForestClassifier, RandomForestRegressor } from "./trees/random-forest.ts";

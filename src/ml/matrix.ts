@@ -8,17 +8,35 @@ export interface Matrix {
   readonly cols: number;
 }
 
-/** What users may give for X: a matrix, or an array of rows, each an array of numbers. */
-export type Table = Matrix | readonly ArrayLike<number>[];
+/** An entry of a table; null and NaN are gaps. */
+export type Cell = number | string | null;
+
+/** Columns by name, all of one length: `{ age: [22, null], sex: ["male", "female"] }`. */
+export interface Frame {
+  readonly [column: string]: ArrayLike<Cell>;
+}
+
+/**
+ * What users may give for X: a matrix, an array of rows, or columns by name.
+ *
+ * Estimators learn from numbers; texts are for transformers, and most gaps, too.
+ */
+export type Table = Matrix | Frame | readonly ArrayLike<Cell>[];
 
 /** Whether a table is a matrix already. */
 export function isMatrix(X: Table): X is Matrix {
-  return typeof X === "object" && X !== null && "data" in X && X.data instanceof Float64Array;
+  return typeof X === "object" && X !== null && "data" in X && "rows" in X && typeof X.rows === "number";
+}
+
+/** Whether a table has columns by name. */
+export function isFrame(X: Table): X is Frame {
+  return typeof X === "object" && X !== null && !Array.isArray(X) && !isMatrix(X);
 }
 
 /** How many rows a table has, without looking at them. */
 export function rowsOf(X: Table): number {
-  return isMatrix(X) ? X.rows : X.length;
+  if (isMatrix(X)) return X.rows;
+  return isFrame(X) ? (Object.values(X)[0]?.length ?? 0) : X.length;
 }
 
 /** What entries of a table may be. */
@@ -30,11 +48,30 @@ export interface Entries {
 /**
  * The table as a matrix, checked; a matrix comes back as it is, not copied.
  *
- * @param X  shape [n, d], n >= 1, d >= 1, all finite, or NaN where values may be missing
+ * @param X  shape [n, d], n >= 1, d >= 1, all finite, or NaN (null in columns by name) where values may be missing
  * @throws TunesmithError "shape" for no rows, no columns or rows of different lengths; "data" for what is no finite number
  */
 export function toMatrix(X: Table, { missing = false }: Entries = {}): Matrix {
-  return isMatrix(X) ? checkMatrix(X, missing) : matrixOfRows(X, missing);
+  if (isMatrix(X)) return checkMatrix(X, missing);
+  return isFrame(X) ? matrixOfFrame(X, missing) : matrixOfRows(X, missing);
+}
+
+/**
+ * How many rows columns by name have.
+ *
+ * @throws TunesmithError "shape" for none, and for columns of different lengths
+ */
+export function checkFrame(X: Frame): number {
+  const names = Object.keys(X);
+  const rows = X[names[0]!]?.length ?? 0;
+  if (rows === 0) throw empty(names.length === 0 ? "no columns" : "no rows");
+  const wrong = names.find((name) => !isList(X[name]) || X[name]!.length !== rows);
+  if (wrong === undefined) return rows;
+  const found = isList(X[wrong]) ? `${X[wrong]!.length} entries` : "no array";
+  throw new TunesmithError(
+    "shape",
+    `column "${wrong}" of X has ${found}, but "${names[0]}" has ${rows} entries; all columns need the same length.`,
+  );
 }
 
 /**
@@ -85,7 +122,26 @@ function checkMatrix(X: Matrix, missing: boolean): Matrix {
   return X;
 }
 
-function matrixOfRows(X: readonly ArrayLike<number>[], missing: boolean): Matrix {
+function matrixOfFrame(X: Frame, missing: boolean): Matrix {
+  const rows = checkFrame(X);
+  const names = Object.keys(X);
+  const cols = names.length;
+  const data = new Float64Array(rows * cols);
+  names.forEach((name, j) => {
+    for (let i = 0; i < rows; i++) {
+      const x = missing ? (X[name]![i] ?? Number.NaN) : X[name]![i];
+      if (typeof x !== "number" || !isEntry(x, missing)) throw notFiniteIn(name, x, i);
+      data[i * cols + j] = x;
+    }
+  });
+  return { data, rows, cols };
+}
+
+function isList(column: unknown): column is ArrayLike<unknown> {
+  return Array.isArray(column) || ArrayBuffer.isView(column);
+}
+
+function matrixOfRows(X: readonly ArrayLike<Cell>[], missing: boolean): Matrix {
   if (!Array.isArray(X)) {
     throw new TunesmithError("shape", `X is ${typeof X}; give an array of rows, each an array of numbers.`);
   }
@@ -124,8 +180,16 @@ function empty(found: string): TunesmithError {
 }
 
 function notFinite(x: unknown, i: number, j: number): TunesmithError {
+  return new TunesmithError("data", `X[${i}][${j}] is ${shown(x)}; every entry must be a finite number.`);
+}
+
+function notFiniteIn(name: string, x: unknown, i: number): TunesmithError {
   return new TunesmithError(
     "data",
-    `X[${i}][${j}] is ${typeof x === "string" ? JSON.stringify(x) : String(x)}; every entry must be a finite number.`,
+    `"${name}" of row ${i} is ${shown(x)}; every entry must be a finite number, so impute or encode that column first.`,
   );
+}
+
+function shown(x: unknown): string {
+  return typeof x === "string" ? JSON.stringify(x.slice(0, 60)) : String(x);
 }

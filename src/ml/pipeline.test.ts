@@ -8,6 +8,7 @@ import {
   Lasso,
   LogisticRegression,
   MinMaxScaler,
+  Pipeline,
   pipeline,
   RandomForestClassifier,
   Ridge,
@@ -104,7 +105,7 @@ describe("refuses", () => {
     ["a parameter of no step", () => pipeline(new Ridge()).clone({ lasso__alpha: 1 }), "step__name"],
     [
       "a pipeline without an estimator",
-      () => pipeline(new StandardScaler() as never),
+      () => new Pipeline([["scale", new StandardScaler()]]),
       "ends with an estimator",
     ],
     ["an estimator in between", () => pipeline(new Ridge() as never, new Ridge()), "has no transform"],

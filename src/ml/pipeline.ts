@@ -4,27 +4,31 @@ import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
 import type { EstimatorParams } from "./params.ts";
 import type { Transformer } from "./preprocessing/transformer.ts";
-
-type Named<T> = readonly [name: string, part: T];
+import { checkNames, type Named, namesOf, paramsOfSteps, splitParams } from "./steps.ts";
+import { TransformerPipeline } from "./transformer-pipeline.ts";
 
 /**
  * Transformers and an estimator in a row: each learns from what those before it make of the rows.
  *
- * The estimator comes last. Names are those of the classes in small letters, as scikit-learn's `make_pipeline` gives
- * them, with a number where a class comes twice: `logisticregression__C` is a parameter of the pipeline.
+ * The estimator comes last; without one the row is a transformer itself. Names are those of the classes in small letters,
+ * as scikit-learn's `make_pipeline` gives them, with a number where a class comes twice: `logisticregression__C` is a
+ * parameter of the pipeline.
  *
  * @throws TunesmithError "option" for no parts, or parts that do not fit their place
  * @example
  * const model = pipeline(new StandardScaler(), new LogisticRegression({ C: 10 }));
  * await crossValScore(model, X, y);
  */
-export function pipeline(...parts: readonly [...Transformer[], Estimator]): Pipeline {
-  const kinds = parts.map((part) => part.constructor.name.toLowerCase());
-  const names = kinds.map((kind, i) => {
-    if (kinds.indexOf(kind) === kinds.lastIndexOf(kind)) return kind;
-    return `${kind}-${kinds.slice(0, i + 1).filter((other) => other === kind).length}`;
-  });
-  return new Pipeline(parts.map((part, i) => [names[i]!, part] as const));
+export function pipeline(...parts: readonly [...Transformer[], Estimator]): Pipeline;
+export function pipeline(...parts: readonly Transformer[]): TransformerPipeline;
+export function pipeline(...parts: readonly (Transformer | Estimator)[]): Pipeline | TransformerPipeline {
+  const names = namesOf(parts);
+  const steps = parts.map((part, i) => [names[i]!, part] as const);
+  const last = parts.at(-1);
+  const isTransformer = last !== undefined && "transform" in last && !("predict" in last);
+  return isTransformer
+    ? new TransformerPipeline(steps as readonly Named<Transformer>[])
+    : new Pipeline(steps);
 }
 
 /** A pipeline whose steps have names of their own; see {@link pipeline}. */
@@ -46,11 +50,7 @@ export class Pipeline implements ProbabilisticEstimator {
         `"${name}" stands before the end of the pipeline and has no transform.`,
       );
     });
-    const names = steps.map(([name]) => name);
-    const wrong = names.find((name, i) => name === "" || name.includes("__") || names.indexOf(name) !== i);
-    if (wrong !== undefined) {
-      throw new TunesmithError("option", `"${wrong}" names a step twice, or is empty or has "__" in it.`);
-    }
+    checkNames(steps.map(([name]) => name));
     this.kind = last[1].kind;
     this.#before = before;
     this.#last = [last[0], last[1]];
@@ -63,27 +63,16 @@ export class Pipeline implements ProbabilisticEstimator {
 
   /** The parameters of all steps, as `step__name`. */
   getParams(): EstimatorParams {
-    const entries = this.steps.flatMap(([step, part]) =>
-      Object.entries(part.getParams()).map(([name, value]) => [`${step}__${name}`, value] as const),
-    );
-    return Object.fromEntries(entries);
+    return paramsOfSteps(this.steps);
   }
 
   /** @throws TunesmithError "params" for what is no step's, and what the steps throw */
   clone(params: EstimatorParams = {}): Pipeline {
-    const names = this.steps.map(([step]) => step);
-    const own = new Map(names.map((step) => [step, {} as Record<string, unknown>]));
-    for (const [key, value] of Object.entries(params)) {
-      const cut = key.indexOf("__");
-      const step = own.get(key.slice(0, cut));
-      if (cut < 0 || !step) {
-        throw new TunesmithError(
-          "params",
-          `Pipeline has no parameter "${key}"; say step__name, with one of the steps ${names.join(", ")}.`,
-        );
-      }
-      step[key.slice(cut + 2)] = value;
-    }
+    const own = splitParams(
+      "Pipeline",
+      this.steps.map(([step]) => step),
+      params,
+    );
     return new Pipeline(this.steps.map(([step, part]) => [step, part.clone(own.get(step)!)] as const));
   }
 

@@ -1,5 +1,5 @@
 import type { Label } from "../labels.ts";
-import type { Matrix, Table } from "../matrix.ts";
+import type { Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
 
 /** Something that learns how to change columns, and changes them. */
@@ -9,6 +9,6 @@ export interface Transformer {
   /** A copy that has learned nothing, with other values for the parameters given. */
   clone(params?: EstimatorParams): Transformer;
   fit(X: Table, y?: readonly Label[]): unknown;
-  /** Shape [n, columns of its own]. */
-  transform(X: Table): Matrix | Promise<Matrix>;
+  /** As many rows, with columns of its own. */
+  transform(X: Table): Table | Promise<Table>;
 }

@@ -20,6 +20,7 @@ import {
   loadMakeClassification1000,
   loadWine,
   Ridge,
+  rowsOf,
   type Table,
 } from "../index.ts";
 import type { ParamGrid } from "./candidates.ts";
@@ -118,7 +119,7 @@ class Told implements Estimator {
   }
   fit(X: Table): this {
     if (this.params.worth < 0) throw new Error("out of luck");
-    this.rows = "rows" in X ? X.rows : X.length;
+    this.rows = rowsOf(X);
     return this;
   }
   predict(): Label[] {

@@ -16,6 +16,7 @@ import {
   LogisticRegression,
   loadIris,
   RandomizedSearchCV,
+  rowsOf,
   type Table,
 } from "../index.ts";
 
@@ -39,7 +40,7 @@ class Constant implements Estimator {
     return this;
   }
   async predict(rows: Table): Promise<Label[]> {
-    return Array.from({ length: "rows" in rows ? rows.rows : rows.length }, () => this.#params.says);
+    return Array.from({ length: rowsOf(rows) }, () => this.#params.says);
   }
 }
 

@@ -1,7 +1,8 @@
 import { shuffle, stream } from "../../math/rng.ts";
+import { selectFrom } from "../columns.ts";
 import type { Fold, Sample } from "../folds.ts";
 import { selectLabels } from "../labels.ts";
-import { selectRows } from "../matrix.ts";
+import { rowsOf } from "../matrix.ts";
 import type { Place } from "./course.ts";
 
 /**
@@ -14,12 +15,13 @@ import type { Place } from "./course.ts";
  */
 export function subsample(fold: Fold, share: number, { index, seed }: Omit<Place, "point">): Fold {
   const part = ({ X, y }: Sample, side: "train" | "test"): Sample => {
-    const n = Math.floor(share * X.rows);
-    if (n === X.rows) return { X, y };
-    const all = Array.from({ length: X.rows }, (_, i) => i);
+    const count = rowsOf(X);
+    const n = Math.floor(share * count);
+    if (n === count) return { X, y };
+    const all = Array.from({ length: count }, (_, i) => i);
     const drawn = shuffle(stream(seed, `subsample ${side}`, index), all).slice(0, n);
     const rows = drawn.sort((a, b) => a - b);
-    return { X: selectRows(X, rows), y: selectLabels(y, rows) };
+    return { X: selectFrom(X, rows), y: selectLabels(y, rows) };
   };
   return { train: part(fold.train, "train"), test: part(fold.test, "test") };
 }
