@@ -2,6 +2,12 @@
 export { type Answer, answersOf } from "./answers.ts";
 export { type Calibration, type CalibrationPoint, calibrationOf } from "./calibration.ts";
 export { type Comparison, compareGroups, type Group, type GroupSummary, type Pair } from "./compare.ts";
+export {
+  type Confirmation,
+  type ConfirmationOptions,
+  type Confirmed,
+  confirmationOf,
+} from "./confirmation/confirmation.ts";
 export { type Curve, type Curves, curvesOf } from "./curves.ts";
 export { type Dependence, dependenceOf, type Landscape, landscapesOf } from "./dependence.ts";
 export { type Edf, edfOf } from "./edf.ts";

@@ -11,6 +11,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandSpec<neve
   show: async () => (await import("./commands/show.ts")).show,
   why: async () => (await import("./commands/why.ts")).why,
   importance: async () => (await import("./commands/importance.ts")).importance,
+  confirm: async () => (await import("./commands/confirm-best.ts")).confirmBest,
   compare: async () => (await import("./commands/compare.ts")).compare,
   plot: async () => (await import("./commands/plot.ts")).plot,
   replay: async () => (await import("./commands/replay.ts")).replay,

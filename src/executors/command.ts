@@ -19,7 +19,7 @@ import { checkWords } from "./word-checks.ts";
  * Parameters reach it as whole words where their names stand in braces (`--lr={lr}`, or the flag `{--lr}`), as environment
  * variables (`TUNESMITH_PARAM_LR`), as the JSON file that `TUNESMITH_PARAMS_FILE` names, and in copies of config files; no
  * shell reads any of it. What a branch did not choose is an empty text in a word, no word as a flag, and missing in the
- * others. Its trial's number is `{trial}` and `TUNESMITH_TRIAL`, its folder `{folder}` and `TUNESMITH_TRIAL_FOLDER`.
+ * others. Its trial's number is `{trial}` and `TUNESMITH_TRIAL`, a seed of its own `{seed}` and `TUNESMITH_SEED`, its folder `{folder}` and `TUNESMITH_TRIAL_FOLDER`.
  *
  * Metrics are what it prints on standard output: `name=value`, `name: value`, a line of JSON, or as the usual libraries print
  * them; the last value of a name counts. One that has a step or epoch, too, is a report: when the pruner answers "prune",
@@ -40,7 +40,7 @@ export function command(argv: readonly string[], options: CommandOptions): Execu
   const templateFiles = Object.entries(options.templates ?? {}).map(([name, path]) =>
     readTemplate(name, path, { cwd, names }),
   );
-  const extras = ["trial", "folder", ...templateFiles.map(({ name }) => name)];
+  const extras = ["trial", "folder", "seed", ...templateFiles.map(({ name }) => name)];
   checkPlaceholders(argv, names, extras);
   if (options.metricsFile) checkPlaceholders([options.metricsFile], names, extras);
   checkTemplates(templateFiles, argv, names);

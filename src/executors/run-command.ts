@@ -88,6 +88,7 @@ async function runIn(
   const extras = new Map([
     ["trial", String(trial.number)],
     ["folder", folder.path],
+    ["seed", String(trial.seed)],
   ]);
   let argv = o.argv;
   for (const template of o.templateFiles) {
@@ -134,6 +135,7 @@ async function runIn(
       TUNESMITH_METRICS_FILE: metricsFile,
       TUNESMITH_TRIAL_FOLDER: folder.path,
       TUNESMITH_TRIAL: String(trial.number),
+      TUNESMITH_SEED: String(trial.seed),
       ...(o.study === undefined ? {} : { TUNESMITH_STUDY: o.study }),
     },
     graceMs: o.graceMs ?? 5000,

@@ -134,6 +134,13 @@ function fold(h: Draft, e: StudyEvent, { seq, at }: Logged): void {
       else if (e.number === null) h.notes = { ...h.notes, ...note };
       return;
     }
+    case "trial.repeated": {
+      const t = h.trials[e.number];
+      if (t?.state !== "complete" || t.repeats.some(({ seed }) => seed === e.seed)) return;
+      const repeat = { seed: e.seed, outcome: e.outcome, folds: e.folds ?? null };
+      h.trials[e.number] = changed(t, { repeats: [...t.repeats, repeat] });
+      return;
+    }
     case "trial.invalidated":
       revise(h, e.number, { state: "failed", why: `invalidated: ${e.why}` });
       return;

@@ -124,7 +124,8 @@ export function fromColumns(bytes: Uint8Array<ArrayBuffer>): History {
     trials[at(0)] = {
       ...{ number: at(0), state, attempt: at(2), losses: 0, by: words[at(3)]!, spaceVersion: at(12) },
       params: unflatten(space, flat) as Params,
-      ...{ isOutside: false, memo: null, suggested: {}, fixed: {}, notes: {}, late: [] },
+      ...{ isOutside: false, memo: null, suggested: {}, fixed: {}, notes: {} },
+      ...{ late: [], repeats: [] },
       ...{ steps: hasCurve ? [at(10)] : [], curve: hasCurve ? [at(11)] : [] },
       values: state === "complete" ? Object.fromEntries(values) : null,
       ...{ why: words[at(4)]!, failure: (words[at(5)] || null) as Trial["failure"] },
@@ -142,7 +143,8 @@ export function fromColumns(bytes: Uint8Array<ArrayBuffer>): History {
 /** Whether a row says all there is to say of a trial. */
 function isPlain(t: Trial): boolean {
   const isBare = (x: object) => Object.keys(x).length === 0;
-  if (!isFinished(t) || t.isOutside || t.losses > 0 || t.late.length > 0) return false;
+  if (!isFinished(t) || t.isOutside || t.losses > 0 || t.late.length > 0 || t.repeats.length > 0)
+    return false;
   return isBare(t.suggested) && isBare(t.fixed) && isBare(t.notes);
 }
 

@@ -73,6 +73,7 @@ export function opened(h: Draft, by: string, openedAt: Seq, startedAt: number): 
     finishedAt: null,
     notes: nothing,
     late: none,
+    repeats: none,
   };
 }
 
@@ -108,6 +109,7 @@ export function changed(t: Trial, change: Partial<Trial>): Trial {
     finishedAt: t.finishedAt,
     notes: t.notes,
     late: t.late,
+    repeats: t.repeats,
   };
   return Object.assign(copy, change);
 }

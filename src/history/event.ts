@@ -95,6 +95,27 @@ export interface TrialCorrected {
   readonly why: string;
 }
 
+/**
+ * A trial that is complete was evaluated again, with other randomness: its point with another seed, on other folds. It
+ * changes no result, and no sampler sees it. The first of a seed counts.
+ */
+export interface TrialRepeated {
+  readonly type: "trial.repeated";
+  readonly number: number;
+  readonly by: string;
+  readonly seed: number;
+  readonly outcome: Outcome;
+  /** The values of the optimised goal that the result is the mean of, where it is a cross-validation's. */
+  readonly folds?: Folds;
+}
+
+/** The values on the folds of a cross-validation. */
+export interface Folds {
+  readonly values: readonly number[];
+  /** Rows that test over rows that train; in (0, ∞). */
+  readonly ratio: number;
+}
+
 /** A worker's first words: what it will ask with. `runtime` names the engine, since `Math.exp` may differ across them. */
 export interface WorkerJoined {
   readonly type: "worker.joined";
@@ -210,6 +231,7 @@ export type StudyEvent =
   | TrialFinished
   | TrialLost
   | TrialNoted
+  | TrialRepeated
   | TrialInvalidated
   | TrialCorrected;
 

@@ -1,6 +1,6 @@
 import type { Json } from "../json.ts";
 import type { Domain, Params, Scalar, Space } from "../space/index.ts";
-import type { FailureKind, Outcome, Seq, Spec, StudyState } from "./event.ts";
+import type { FailureKind, Folds, Outcome, Seq, Spec, StudyState } from "./event.ts";
 import type { Goals } from "./goals.ts";
 
 /** Where a trial stands. `waiting`: its worker was lost, or gave it back, and the next one takes it up. */
@@ -10,6 +10,14 @@ export type TrialState = "waiting" | "running" | "paused" | "complete" | "pruned
 export interface LateResult {
   readonly attempt: number;
   readonly outcome: Outcome;
+}
+
+/** Another evaluation of a trial's point, for people and tests of the winner; it never counts as a result. */
+export interface Repeat {
+  readonly seed: number;
+  readonly outcome: Outcome;
+  /** null where the result is no cross-validation's. */
+  readonly folds: Folds | null;
 }
 
 /** One evaluation, as the log has it so far. Never changed: a newer event makes a newer trial. */
@@ -56,6 +64,8 @@ export interface Trial {
   /** The user's notes on it, by key. */
   readonly notes: Notes;
   readonly late: readonly LateResult[];
+  /** Its evaluations with other randomness, in the order of the log. */
+  readonly repeats: readonly Repeat[];
 }
 
 /** Notes of the user by key. */

@@ -76,7 +76,7 @@ export type { Schedule as HalvingSchedule } from "./search/halving-schedule.ts";
 export type { HalvingCvResults } from "./search/halving-search-cv.ts";
 export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/randomized-search-cv.ts";
 export type { Refit } from "./search/refit.ts";
-export type { SearchOptions } from "./search/search-cv.ts";
+export type { SearchConfirmOptions, SearchCV, SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";
 export { CountVectorizer } from "./text/count-vectorizer.ts";
 export { type TfidfParams, TfidfVectorizer } from "./text/tfidf-vectorizer.ts";

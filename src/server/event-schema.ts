@@ -69,6 +69,14 @@ const ofWorkers = [
     key: text.min(1),
     value: memo,
   }),
+  z.object({
+    type: z.literal("trial.repeated"),
+    number: count,
+    by: text,
+    seed: z.int(),
+    outcome,
+    folds: z.object({ values: z.array(z.number()), ratio: z.number().positive() }).optional(),
+  }),
 ] as const;
 
 /** The events that say what a study is and shall do; they are the operators'. */
@@ -139,7 +147,10 @@ function checkContent(event: StudyEvent, { study, steering }: History): void {
     if (!isOpen || event.type === "trial.asked") checkParams(study.space, event.params);
   }
   if (event.type === "trial.suggested") checkSpace({ [event.name]: event.domain });
-  if (["trial.finished", "trial.added", "trial.corrected"].includes(event.type) && "outcome" in event) {
+  if (
+    ["trial.finished", "trial.added", "trial.corrected", "trial.repeated"].includes(event.type) &&
+    "outcome" in event
+  ) {
     const { outcome } = event;
     if (outcome.state !== "complete") return;
     const missing = Object.keys(study.goals).find((goal) => !Object.hasOwn(outcome.values, goal));

@@ -24,12 +24,14 @@ export type Advice = "continue" | "prune";
 
 /** What a running trial needs of its study. */
 export interface Bench {
-  readonly worker: Worker;
+  readonly worker: Pick<Worker, "id" | "history" | "append">;
   readonly suggesters: Suggesters;
   /** The pruner in force. */
   pruner(): Pruner;
   readonly space: Space;
   readonly goals: Goals;
+  /** The trial's. */
+  readonly seed: number;
 }
 
 /** A trial that is being run, as the objective gets it. */
@@ -37,6 +39,11 @@ export class ActiveTrial<P = Params> {
   readonly number: number;
   /** The chosen parameters, in user units; those of `suggest…` join them. */
   readonly params: P;
+  /**
+   * A whole number in [0, 2^32) for the objective's own randomness: another for each trial, the same for each of its attempts. When
+   * the trial is repeated (`confirm`), it is another.
+   */
+  readonly seed: number;
   /** 1 for the first try; more when an earlier worker was lost. */
   readonly attempt: number;
   /** Aborted when the study is told to stop at once. */
@@ -52,6 +59,7 @@ export class ActiveTrial<P = Params> {
     this.number = trial.number;
     this.params = structuredClone(trial.params) as P;
     this.attempt = trial.attempt;
+    this.seed = bench.seed;
     this.signal = signal;
     this.outbox = new Outbox(bench.worker, trial.number, trial.attempt);
     this.#bench = bench;

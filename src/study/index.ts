@@ -1,5 +1,6 @@
 export type { ActiveTrial, Advice } from "./active-trial.ts";
 export { addTrialsOf, type WarmStart } from "./add-trials-of.ts";
+export type { ConfirmOptions, RepeatAnswer } from "./confirm.ts";
 export { createStudy, type OpenOptions, openStudy, type StudyOptions } from "./create.ts";
 export { defineStudy, type StudyDefinition } from "./define.ts";
 export { exportLines, type Imported, importLines } from "./json-lines.ts";

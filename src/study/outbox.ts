@@ -9,7 +9,7 @@ const waitMs = 1000;
 
 /** What one attempt of a trial has said and the log does not have yet, in order; reports in a row become one event. */
 export class Outbox {
-  readonly #worker: Worker;
+  readonly #worker: Pick<Worker, "history" | "append">;
   readonly #number: number;
   readonly #attempt: number;
   #events: StudyEvent[] = [];
@@ -17,7 +17,7 @@ export class Outbox {
   #values: number[] = [];
   #since = 0;
 
-  constructor(worker: Worker, number: number, attempt: number) {
+  constructor(worker: Pick<Worker, "history" | "append">, number: number, attempt: number) {
     this.#worker = worker;
     this.#number = number;
     this.#attempt = attempt;

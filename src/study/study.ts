@@ -1,16 +1,19 @@
+import type { Confirmation } from "../analysis/index.ts";
 import { TunesmithError } from "../error.ts";
 import { bestOf, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
-import type { Pruner } from "../pruners/index.ts";
+import { none, type Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Params, Scalar } from "../space/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
 import { addedOf, type FinishedElsewhere } from "./added.ts";
 import { completed } from "./complete.ts";
+import { type ConfirmOptions, confirm, type RepeatAnswer } from "./confirm.ts";
 import type { ActiveNext, Handle } from "./handle.ts";
 import { type Limit, openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
+import { seedOf } from "./seed.ts";
 import { Steered } from "./steered.ts";
 import { sweep } from "./sweep.ts";
 import { unfinished } from "./unfinished.ts";
@@ -102,7 +105,8 @@ export class Study<P = Params> extends Steered implements Handle<P> {
 
   #hold(trial: Trial, signal: AbortSignal): ActiveTrial<P> {
     const { space, goals, suggesters } = this;
-    const bench = { worker: this.#worker, suggesters, pruner: () => this.pruner, space, goals };
+    const seed = seedOf(this.seed, "trial", trial.number);
+    const bench = { worker: this.#worker, suggesters, pruner: () => this.pruner, space, goals, seed };
     const active = new ActiveTrial<P>(trial, bench, signal);
     this.#held.set(trial.number, active);
     return active;
@@ -183,6 +187,28 @@ export class Study<P = Params> extends Steered implements Handle<P> {
     const event = addedOf(this, this.#worker.id, finished);
     const place = await this.#worker.append(event);
     return viewOf<P>(this.goals, this.history.trials.findLast((t) => t.openedAt === place)!);
+  }
+
+  /**
+   * Evaluates the best trials again, with other seeds, to learn whether the winner is one: a race in which those that fall behind
+   * are left out. What comes out stands in the log beside the trials, changes no result, and no sampler sees it.
+   *
+   * @param objective  as that of `optimize`; its randomness should follow `trial.seed`, or be its own
+   * @throws TunesmithError "goals", "option"; "trial" when no trial is complete
+   */
+  confirm(
+    objective: (trial: ActiveTrial<P>) => RepeatAnswer | Promise<RepeatAnswer>,
+    options: ConfirmOptions = {},
+  ): Promise<Confirmation> {
+    const bench = { suggesters: this.suggesters, space: this.space, goals: this.goals, pruner: () => none() };
+    return confirm(
+      this.#worker,
+      async (trial, seed, signal) => {
+        const worker = { id: this.#worker.id, history: this.history, append: async () => this.history.seq };
+        return await objective(new ActiveTrial<P>(trial, { ...bench, worker, seed }, signal));
+      },
+      options,
+    );
   }
 
   /**

@@ -33,6 +33,8 @@ export interface TrialView<P = Params> {
   readonly notes: { readonly [key: string]: Json };
   /** Results that came after their attempt was lost; they do not count. */
   readonly late: Trial["late"];
+  /** Its evaluations with other randomness; they change no result. */
+  readonly repeats: Trial["repeats"];
 }
 
 /** Shows a trial of the history to users. */
@@ -58,5 +60,6 @@ export function viewOf<P = Params>(goals: Goals, trial: Trial): TrialView<P> {
     isOutside: trial.isOutside,
     notes: trial.notes,
     late: trial.late,
+    repeats: trial.repeats,
   });
 }

@@ -84,6 +84,13 @@ function wordsOf(event: Logged["event"]): string {
         .map(([goal, x]) => `${goal}=${showNumber(x)}`)
         .join(" ");
     }
+    case "trial.repeated": {
+      const { outcome, seed } = event;
+      if (outcome.state !== "complete") return `seed ${seed}: ${outcome.state}: ${outcome.why}`;
+      return `seed ${seed}: ${Object.entries(outcome.values)
+        .map(([goal, x]) => `${goal}=${showNumber(x)}`)
+        .join(" ")}`;
+    }
     case "trial.lost":
     case "trial.invalidated":
       return event.why;

@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
-import { TunesmithError } from "../../error.ts";
-import { differs } from "../../space/index.ts";
-import type { Study } from "../../study/index.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
 import { planObjective } from "../command-objective.ts";
 import { search } from "../run/search.ts";
 import { conclude } from "../run-report.ts";
 import { settingFlags } from "../setting-flags.ts";
-import type { Plan, Settings } from "../study-file/plan.ts";
-import { planOf, settingsOf } from "../study-file/plan-of.ts";
+import { planFor } from "../study-file/plan-for.ts";
+import { settingsOf } from "../study-file/plan-of.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options {
@@ -51,21 +47,3 @@ export const worker: CommandSpec<Options> = {
     });
   },
 };
-
-/** What the worker runs: a study file's objective, or a command over the study's own space. */
-async function planFor(study: Study, words: readonly string[], given: Settings): Promise<Plan> {
-  const [first, ...rest] = words;
-  if (first === undefined) {
-    throw new TunesmithError("usage", `what runs a trial? Give a study file, or a command behind "--".`);
-  }
-  const { name, space, goals } = study;
-  if (rest.length > 0 || !/\.([cm]?[jt]s|ya?ml)$/i.test(first) || !existsSync(first)) {
-    return { name, space, goals, objective: { argv: words }, settings: given };
-  }
-  const plan = await planOf([first], {}, given);
-  const difference = differs(space, plan.space);
-  if (difference !== null) {
-    throw new TunesmithError("study-differs", `${first} has another space than "${name}": ${difference}.`);
-  }
-  return { ...plan, name };
-}

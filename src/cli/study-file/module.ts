@@ -67,7 +67,12 @@ export async function planOfModule(path: string): Promise<Plan> {
   };
 }
 
-async function load(path: string): Promise<{ readonly [name: string]: unknown }> {
+/**
+ * What a module exports.
+ *
+ * @throws TunesmithError "file" for one that cannot be loaded
+ */
+export async function load(path: string): Promise<{ readonly [name: string]: unknown }> {
   const jiti = createJiti(import.meta.url, {
     virtualModules: await ownModules(sourceOf(path)),
     interopDefault: false,

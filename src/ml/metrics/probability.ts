@@ -54,7 +54,8 @@ function probabilities(
     throw new TunesmithError("data", "yTrue has a single class; give labels, all the classes there are.");
   }
   const isRow = (row: readonly number[]) =>
-    row.every((p) => p >= 0 && p <= 1) && Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 1e-5;
+    row.every((p) => p >= 0 && p <= 1 + 1e-12) && // a mean of many ones may be off by a digit
+    Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 1e-5;
   const wrong = scored.rows.findIndex((row) => !isRow(row));
   if (wrong < 0) return scored;
   throw new TunesmithError(

@@ -1,13 +1,16 @@
+import type { Confirmation } from "../../analysis/index.ts";
 import { checkKnown, TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import type { Pruner } from "../../pruners/index.ts";
 import type { Params } from "../../space/index.ts";
-import type { Storage } from "../../storage/index.ts";
+import { memory, type Storage } from "../../storage/index.ts";
 import {
   type ActiveTrial,
+  type ConfirmOptions,
   createStudy,
   type Ended,
   type OptimizeOptions,
+  openStudy,
   type Study,
   type TrialView,
 } from "../../study/index.ts";
@@ -17,6 +20,7 @@ import type { Label } from "../labels.ts";
 import type { Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
 import { type Judges, judgesOf, type Scorings } from "../scoring.ts";
+import { freshCv, onFreshFolds } from "./confirm-search.ts";
 import type { Course, Rows } from "./course.ts";
 import { type CvResults, cvResultsOf } from "./cv-results.ts";
 import { columnsOf, foldsKey } from "./fold-note.ts";
@@ -84,6 +88,12 @@ export interface Plan {
   readonly courseOf: (rows: Rows) => Course;
 }
 
+/** How a search is confirmed: as a study, on folds that are drawn anew. */
+export interface SearchConfirmOptions extends Omit<ConfirmOptions, "among"> {
+  /** The folds for a seed; default like those of the search, shuffled by it. */
+  readonly cv?: (seed: number) => Cv;
+}
+
 /** What `fit` leaves behind. */
 interface Found<E> {
   readonly trials: readonly TrialView[];
@@ -108,6 +118,8 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   /** The scorer that the search goes by. */
   readonly #goal: string;
   #found: Found<E> | null = null;
+  /** Where the study is: of a search without a storage in memory, so that it can be confirmed. */
+  #storage: string | Storage = "memory:";
 
   constructor(options: SearchOptions<E>, plan: Plan) {
     checkKnown(plan.kind, options, [...searchOptions, ...plan.own]);
@@ -172,13 +184,15 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     folds: readonly Fold[],
   ): Promise<{ readonly trials: readonly TrialView[]; readonly ended: Ended }> {
     const { kind } = this.#plan;
-    const { name = kind, storage, ifExists, seed, pruner, errorScore, ...rest } = this.#options;
+    const { name = kind, storage = memory(), ifExists, seed, pruner, errorScore, ...rest } = this.#options;
+    this.#storage = storage;
     const study: Study = await createStudy({
       name,
       space: course.space,
       goals: { [this.#goal]: "maximize" },
       sampler: course.sampler,
-      ...defined({ storage, ifExists, seed, pruner }),
+      storage,
+      ...defined({ ifExists, seed, pruner }),
     });
     const startedAt = performance.now();
     const { scorers } = this.#judges;
@@ -224,6 +238,39 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       }
       return stopWhen?.(study.trials.filter((t) => t.finishedAt !== null)) ?? null;
     };
+  }
+
+  /**
+   * Evaluates the best candidates again, on folds that none of them was chosen by, and says how good the winner is: its score
+   * without the luck of the best of many, how sure it is, and which is the simplest that is as good.
+   *
+   * The study must be there: this search was fitted, in this process or, with a `storage`, in another.
+   *
+   * @param X  shape [n, d]: the rows of the search
+   * @param y  shape [n]
+   * @throws TunesmithError "option" for folds that cannot be drawn anew; "study-missing"; what `Study.confirm` throws
+   */
+  async confirm(
+    X: Table,
+    y: readonly Label[],
+    { cv, ...options }: SearchConfirmOptions = {},
+  ): Promise<Confirmation> {
+    const { estimator, name = this.#plan.kind } = this.#options;
+    const cvOf = cv ?? freshCv(estimator, this.#options.cv);
+    const nSplits = foldsOf(estimator, X, y, this.#options.cv).length;
+    const course = this.#plan.courseOf({ n: y.length, y, nSplits });
+    const study = await openStudy(name, { storage: this.#options.storage ?? this.#storage });
+    try {
+      const ended = course.inOrder(study.trials.filter((t) => t.finishedAt !== null));
+      const paramsOf = (trial: ActiveTrial) => course.paramsOf(trial.params);
+      const scorer = this.#judges.scorers[this.#goal]!;
+      return await study.confirm(onFreshFolds({ estimator, paramsOf, scorer, X, y, cvOf }), {
+        ...options,
+        among: course.finalists(ended).map((t) => t.number),
+      });
+    } finally {
+      await study.close();
+    }
   }
 
   /** Every candidate that was tried, with its scores. */

@@ -27,6 +27,11 @@ export class KFold implements Splitter {
     this.nSplits = this.#options.nSplits;
   }
 
+  /** Shuffled, whether this one is or not. */
+  reseeded(seed: number): KFold {
+    return new KFold({ ...this.#options, shuffle: true, seed });
+  }
+
   /** @throws TunesmithError "data" when there are fewer rows than folds */
   split(X: Table): Split[] {
     const n = enoughRows(X, this.nSplits);

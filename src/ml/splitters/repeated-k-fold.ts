@@ -31,6 +31,10 @@ export class RepeatedKFold implements Splitter {
     this.nSplits = this.#options.nSplits * this.#options.nRepeats;
   }
 
+  reseeded(seed: number): RepeatedKFold {
+    return new RepeatedKFold({ ...this.#options, seed });
+  }
+
   /** @throws TunesmithError "data" */
   split(X: Table): Split[] {
     return repeated(this.#options, (options) => new KFold(options).split(X));
@@ -46,6 +50,10 @@ export class RepeatedStratifiedKFold implements Splitter {
   constructor(options: RepeatedOptions = {}) {
     this.#options = checkOptions("RepeatedStratifiedKFold", declared, options);
     this.nSplits = this.#options.nSplits * this.#options.nRepeats;
+  }
+
+  reseeded(seed: number): RepeatedStratifiedKFold {
+    return new RepeatedStratifiedKFold({ ...this.#options, seed });
   }
 
   /** @throws TunesmithError "data" */

@@ -34,6 +34,10 @@ export class ShuffleSplit implements Splitter {
     this.nSplits = this.#options.nSplits;
   }
 
+  reseeded(seed: number): ShuffleSplit {
+    return new ShuffleSplit({ ...this.#options, seed });
+  }
+
   /** @throws TunesmithError "data" when a side would be empty, or both together larger than X */
   split(X: Table): Split[] {
     const n = rowsOf(X);
@@ -55,6 +59,10 @@ export class StratifiedShuffleSplit implements Splitter {
   constructor(options: ShuffleSplitOptions = {}) {
     this.#options = checkOptions("StratifiedShuffleSplit", declared, options);
     this.nSplits = this.#options.nSplits;
+  }
+
+  reseeded(seed: number): StratifiedShuffleSplit {
+    return new StratifiedShuffleSplit({ ...this.#options, seed });
   }
 
   /** @throws TunesmithError "data" when a class has a single row, or a side has fewer rows than there are classes */

@@ -20,6 +20,8 @@ export interface Splitter {
    * @throws TunesmithError "data" for rows that cannot be split so
    */
   split(X: Table, y?: readonly Label[], groups?: readonly Label[]): Split[];
+  /** The same way to split, with other draws; for splitters that can shuffle. */
+  reseeded?(seed: number): Splitter;
 }
 
 export interface FoldOptions {

@@ -28,6 +28,11 @@ export class StratifiedKFold implements Splitter {
     this.nSplits = this.#options.nSplits;
   }
 
+  /** Shuffled, whether this one is or not. */
+  reseeded(seed: number): StratifiedKFold {
+    return new StratifiedKFold({ ...this.#options, shuffle: true, seed });
+  }
+
   /** @throws TunesmithError "data" when there are fewer rows than folds, or no class has as many rows as folds */
   split(X: Table, y: readonly Label[]): Split[] {
     const { nSplits } = this;
