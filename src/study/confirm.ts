@@ -1,4 +1,8 @@
-import { type Confirmation, type ConfirmationOptions, confirmationOf } from "../analysis/index.ts";
+import {
+  type Confirmation,
+  type ConfirmationOptions,
+  confirmationOf,
+} from "../analysis/confirmation/confirmation.ts";
 import { checkKnown, TunesmithError } from "../error.ts";
 import { type Folds, feasible, type History, lossesOf, objectivesOf, type Trial } from "../history/index.ts";
 import { keyOf } from "../space/index.ts";

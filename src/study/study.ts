@@ -1,5 +1,4 @@
-import type { Confirmation } from "../analysis/index.ts";
-import { TunesmithError } from "../error.ts";
+import type { Confirmation } from "../analysis/confirmation/confirmation.ts";
 import { bestOf, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import { none, type Pruner } from "../pruners/index.ts";
@@ -10,6 +9,7 @@ import { addedOf, type FinishedElsewhere } from "./added.ts";
 import { completed } from "./complete.ts";
 import { type ConfirmOptions, confirm, type RepeatAnswer } from "./confirm.ts";
 import type { ActiveNext, Handle } from "./handle.ts";
+import { noTrial } from "./no-trial.ts";
 import { type Limit, openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
@@ -239,27 +239,5 @@ export class Study<P = Params> extends Steered implements Handle<P> {
   async #running(number: number): Promise<Trial> {
     if (!this.history.trials[number]) await this.#worker.sync();
     return unfinished(this.history, this.name, number);
-  }
-}
-
-/** The answer to whoever asks for a trial when there is none. */
-function noTrial(
-  { name, history }: Steered,
-  kind: "spent" | "exhausted" | "paused" | "stopped",
-): TunesmithError {
-  const { budget, why } = history.steering;
-  switch (kind) {
-    case "exhausted":
-      return new TunesmithError("exhausted", `every point of study "${name}" was tried; widen the space.`);
-    case "spent":
-      return new TunesmithError(
-        "budget",
-        `the budget of study "${name}", ${budget} trials, is spent; raise it.`,
-      );
-    default:
-      return new TunesmithError(
-        "stopped",
-        `study "${name}" is ${kind}${why && ` (${why})`}; resume it first.`,
-      );
   }
 }

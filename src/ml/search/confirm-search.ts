@@ -3,7 +3,7 @@ import type { ActiveTrial, RepeatAnswer } from "../../study/index.ts";
 import type { Estimator } from "../estimator.ts";
 import { type Cv, foldsOf } from "../folds.ts";
 import type { Label } from "../labels.ts";
-import type { Table } from "../matrix.ts";
+import { rowsOf, type Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
 import { scoreFold } from "../score-fold.ts";
 import type { Scorer } from "../scorers.ts";
@@ -30,7 +30,7 @@ export function onFreshFolds(f: FreshFolds): (trial: ActiveTrial) => Promise<Rep
       const how = { scorers: { score: f.scorer }, returnTrainScore: false };
       values.push((await scoreFold(f.estimator, f.paramsOf(trial), fold, how)).test.score!);
     }
-    const rows = (side: "train" | "test") => folds.reduce((sum, fold) => sum + fold[side].X.rows, 0);
+    const rows = (side: "train" | "test") => folds.reduce((sum, fold) => sum + rowsOf(fold[side].X), 0);
     return { folds: { values, ratio: rows("test") / rows("train") } };
   };
 }

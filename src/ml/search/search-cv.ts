@@ -1,4 +1,4 @@
-import type { Confirmation } from "../../analysis/index.ts";
+import type { Confirmation } from "../../analysis/confirmation/confirmation.ts";
 import { checkKnown, TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import type { Pruner } from "../../pruners/index.ts";
