@@ -3,13 +3,17 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import { fromColumns } from "../../src/history/columns.ts";
 import type { History, Logged } from "../../src/history/index.ts";
 import { apply, emptyHistory } from "../../src/history/index.ts";
-import { get, segment } from "./api.ts";
+import { segment } from "./api.ts";
+import { askDetails, LargeStudy } from "./large/large-study.ts";
 
 /** Where the line stands. `gone`: there is no such study. */
 export type Line = "reading" | "live" | "lost" | "gone";
 
 /** From so many events on, a log is not read event by event. */
 const longLog = 10_000;
+
+/** A large study is asked for its news no more often than this. */
+const largeMs = 300;
 
 /** The page is drawn anew no more often than this while events pour in. */
 const drawMs = 120;
@@ -43,20 +47,69 @@ export class Followed {
   /** Whether the page has rows in place of whole trials: memos and curves are asked for one by one. */
   isThin = false;
 
-  /** A large study comes as columns first; then, and else from the start, its log. */
+  /** A study of which the page has no trials, but pictures and columns; null for all others. */
+  large: LargeStudy | null = null;
+
+  /** A long log comes as columns first; a large study stays with the server; else the log comes from its start. */
   async #open(): Promise<void> {
     if (this.#isOpening) return;
     this.#isOpening = true;
-    if (this.history.seq === 0 && (await this.#isLarge())) await this.#readColumns();
+    if (this.history.seq === 0 || this.large) {
+      const details = await askDetails(this.name).catch(() => null);
+      if (details?.isLarge) {
+        this.large ??= new LargeStudy(details, () => this.#say(this.line));
+        this.#stubOf(this.large);
+        this.#say(details.isReading ? "reading" : "live");
+      } else if (details && details.seq > longLog) await this.#readColumns();
+    }
     this.#isOpening = false;
-    if (!this.#source && this.#readers.size > 0) this.#follow();
+    if (this.#source || this.#readers.size === 0) return;
+    if (this.large) this.#followLarge(this.large);
+    else this.#follow();
   }
 
-  async #isLarge(): Promise<boolean> {
-    return get<{ seq: number }>(`/studies/${segment(this.name)}`).then(
-      ({ seq }) => seq > longLog,
-      () => false,
-    );
+  /** What of a large study everybody reads: all but its trials. */
+  #stubOf({ details }: LargeStudy): void {
+    const { facts, steering, notes, queue, seq, revision, added } = details;
+    const { trials } = this.history;
+    this.history = { ...emptyHistory(), study: facts, steering, notes, queue, seq, revision, added, trials };
+  }
+
+  /** Hears that there is news, and asks what. */
+  #followLarge(large: LargeStudy): void {
+    let isAsking = false;
+    const ask = async () => {
+      if (isAsking || this.#readers.size === 0) return;
+      isAsking = true;
+      const start = performance.now();
+      await large.refresh().catch(() => this.#say("lost"));
+      this.#stubOf(large);
+      this.#say(large.details.isReading ? "reading" : "live");
+      // The page spends a fifth of its time on this at most.
+      setTimeout(
+        () => {
+          isAsking = false;
+          if (large.details.isReading || isNews) ask();
+          isNews = false;
+        },
+        Math.max(largeMs, 4 * (performance.now() - start)),
+      );
+    };
+    let isNews = false;
+    const { seq } = large.details;
+    const source = new EventSource(`/api/v1/studies/${segment(this.name)}/events?bare=1&after=${seq}`);
+    this.#source = source;
+    source.addEventListener("events", () => {
+      isNews = true;
+      ask();
+    });
+    source.addEventListener("reset", () => location.reload());
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return this.#say("lost");
+      this.#close();
+      this.#say("gone");
+    });
+    if (large.details.isReading) ask();
   }
 
   async #readColumns(): Promise<void> {

@@ -125,6 +125,12 @@ const en = {
   unknownChart: "This study has nothing for this plot.",
   reason: "reason",
   health: "Worth knowing",
+  largeHint:
+    "Drag to mark trials, wheel to look closer, Shift and drag to move, double click for all; keys: arrows, + − 0.",
+  readingOn: "The log is being read: {0} trials so far.",
+  sortBy: "Sort by",
+  bestFirst: "best first",
+  newestFirst: "newest first",
   predicted: "The model expected {0} ± {1} where the best was {2}; it came to {3}.",
 };
 
@@ -256,6 +262,11 @@ const zh: Words = {
   unknownChart: "这个研究没有可画的内容。",
   reason: "原因",
   health: "值得注意",
+  largeHint: "拖动以选择试验，滚轮放大，按住 Shift 拖动平移，双击还原；键盘：方向键、+ − 0。",
+  readingOn: "正在读取日志：已有 {0} 个试验。",
+  sortBy: "排序",
+  bestFirst: "最好的在前",
+  newestFirst: "最新的在前",
   predicted: "模型预计 {0} ± {1}，当时最佳为 {2}；结果为 {3}。",
 };
 

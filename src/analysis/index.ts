@@ -30,6 +30,7 @@ export { type Interactions, interactionsOf } from "./interaction.ts";
 export { type Front, type FrontPoint, frontOf } from "./pareto.ts";
 export { type Point, type Points, pointsOf } from "./points.ts";
 export { type Progress, type ProgressPoint, progressOf } from "./progress.ts";
+export { sampled } from "./sample.ts";
 export { type Focus, goalOf } from "./table.ts";
 export { type Bar, type Timeline, timelineOf } from "./timeline.ts";
 export { type Neighbour, type Prediction, type Why, whyOf } from "./why.ts";

@@ -32,7 +32,7 @@ export function progressOf(history: History, focus: Focus = {}): Progress {
     if (!t.values || value === undefined) continue;
     const isFeasible = violationOf(goals, t.values) === 0;
     if (isFeasible && (best === null || toLoss(goals, goal, value) < toLoss(goals, goal, best))) best = value;
-    points.push({ number, value, isFeasible, best, afterMs: Math.max(0, t.finishedAt! - start) });
+    points.push({ number: t.number, value, isFeasible, best, afterMs: Math.max(0, t.finishedAt! - start) });
   }
   return { goal, isMaximised: toLoss(goals, goal, 1) < 0, points };
 }

@@ -141,7 +141,7 @@ export function fromColumns(bytes: Uint8Array<ArrayBuffer>): History {
 }
 
 /** Whether a row says all there is to say of a trial. */
-function isPlain(t: Trial): boolean {
+export function isPlain(t: Trial): boolean {
   const isBare = (x: object) => Object.keys(x).length === 0;
   if (!isFinished(t) || t.isOutside || t.losses > 0 || t.late.length > 0 || t.repeats.length > 0)
     return false;

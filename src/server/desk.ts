@@ -43,6 +43,7 @@ export class Desk {
 
   async #ask(caller: Caller, limit: number | null): Promise<Next> {
     const { study } = await this.#live.present();
+    await this.#live.keepWhole(); // samplers learn from memos, and pruners from curves
     await this.renew(caller);
     const suggesters = this.#suggestersNow();
     const worker = this.#workerOf(caller);
@@ -109,6 +110,7 @@ export class Desk {
       await this.#live.append([{ type: "trial.reported", number, attempt: of, steps, values }], key);
     }
     const { name, options } = prunerInForce(this.#live.history, trial.by);
+    if (name !== "none") await this.#live.keepWhole();
     const pruner = prunerByName(name, options);
     const verdict = pruner.judge(this.#live.history.trials[number]!, this.#live.history);
     return verdict.kind === "stop" ? { advice: "prune", why: verdict.why } : { advice: "continue", why: "" };

@@ -1,15 +1,18 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { isTunesmithError } from "../error.ts";
 import { apply, emptyHistory, type History, type Logged, type StudyEvent } from "../history/index.ts";
+import type { Shelf } from "../history/shelf.ts";
 import type { Storage } from "../storage/index.ts";
 import { missing } from "../study/read-study.ts";
 import { type KeyedEvent, Keys } from "./keys.ts";
+import { Shelving } from "./shelving.ts";
+import { Tally } from "./tally.ts";
 
-/** Events read at a time: other requests get their turn between. */
-const page = 5_000;
+/** Events read at a time: other requests get their turn between, and what was read is garbage before it is old. */
+const page = 1_000;
 
 /** How often a log is looked at while somebody follows it. */
-const pollMs = 100;
+const pollMs = 50;
 
 /** How often it is made sure that the study is still the same one. */
 const identityMs = 1_000;
@@ -20,10 +23,14 @@ export class Live {
   readonly study: string;
   /** What was done under which idempotency key. */
   keys = new Keys();
+  /** What was counted so far. */
+  readonly tally = new Tally();
+  readonly #shelving = new Shelving();
   #history = emptyHistory();
   #first: string | null = null;
   #identityAt = -Infinity;
   #syncing: Promise<void> | null = null;
+  #isReading = false;
   #waiting = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -45,6 +52,25 @@ export class Live {
     return this.#syncing;
   }
 
+  /** The columns of a large study; null where trials are whole. */
+  get shelf(): Shelf | null {
+    return this.#shelving.shelf;
+  }
+
+  /** Whether the study is so large that pages ask for pictures and columns of it, in place of its log. */
+  get isLarge(): boolean {
+    return this.#shelving.isLarge(this.#history);
+  }
+
+  /**
+   * From now on keeps trials whole, with what samplers and pruners read of them; see `Shelf` for what is not.
+   *
+   * @throws TunesmithError "storage…"
+   */
+  async keepWhole(): Promise<void> {
+    await this.#shelving.end(this);
+  }
+
   /**
    * Reads on, for those who need the study to be there.
    *
@@ -54,6 +80,26 @@ export class Live {
     await this.sync();
     if (!this.#history.study) throw await missing(this.storage, this.study);
     return this.#history as History & { readonly study: NonNullable<History["study"]> };
+  }
+
+  /** The same for who would rather see a part soon than all of it later: `isReading` says which it is. */
+  async presentWithin(
+    ms: number | undefined,
+  ): Promise<History & { readonly study: NonNullable<History["study"]> }> {
+    const all = this.present();
+    if (ms === undefined) return all;
+    let isDone = false;
+    const ended = all.then(() => {
+      isDone = true;
+    });
+    do await Promise.race([ended, sleep(ms, undefined, { ref: false })]);
+    while (!isDone && !this.#history.study);
+    return this.#history as History & { readonly study: NonNullable<History["study"]> };
+  }
+
+  /** Whether a reading of the log is under way that has found a full page. */
+  get isReading(): boolean {
+    return this.#isReading;
   }
 
   /**
@@ -91,9 +137,16 @@ export class Live {
     return this.#history.seq > seq;
   }
 
+  /** The study is gone: who follows it is told. */
+  forget(): void {
+    this.#history = emptyHistory();
+    this.close();
+  }
+
   /** Ends all waiting. */
   close(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     for (const done of [...this.#waiting]) done();
   }
 
@@ -102,7 +155,8 @@ export class Live {
     for (;;) {
       const events = await this.storage.read(this.study, this.#history.seq, page);
       this.#fold(events);
-      if (events.length < page) return;
+      this.#isReading = events.length === page;
+      if (!this.#isReading) return;
       await breathe();
     }
   }
@@ -127,6 +181,7 @@ export class Live {
       if (logged.seq === 1) this.#first = JSON.stringify(logged);
       apply(this.#history, logged);
       this.keys.see(logged, this.#history);
+      this.#shelving.see(logged.event, this.#history);
     }
     if (this.#history.seq > before) this.#wake();
   }

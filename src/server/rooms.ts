@@ -19,7 +19,7 @@ export function houseOf(
       return room;
     },
     leave(study) {
-      rooms.get(study)?.live.close();
+      rooms.get(study)?.live.forget();
       rooms.delete(study);
     },
     close() {

@@ -14,6 +14,8 @@ const paceMs = 80;
 /** Where a stream ends, and who wants to know. */
 export interface Follower {
   readonly signal: AbortSignal;
+  /** Whether it wants to know that there is news, and not which. */
+  readonly isBare?: boolean;
   ended(): void;
 }
 
@@ -40,6 +42,11 @@ async function messageAfter(live: Live, from: number): Promise<Message> {
   return message;
 }
 
+/** That there is news. */
+function bareMessage(to: number): Pick<Message, "to" | "bytes"> {
+  return { to, bytes: encoder.encode(`id: ${to}\nevent: events\ndata: []\n\n`) };
+}
+
 /**
  * The log of a study as server-sent events: `events` with an array of events, its id the place of the last one; `reset`
  * when the study was dropped or made anew.
@@ -49,9 +56,14 @@ async function messageAfter(live: Live, from: number): Promise<Message> {
  *
  * @param after  the last place the reader knows
  */
-export function follow(live: Live, after: number, { signal, ended }: Follower): ReadableStream<Uint8Array> {
+export function follow(
+  live: Live,
+  after: number,
+  { signal, isBare, ended }: Follower,
+): ReadableStream<Uint8Array> {
   const { history } = live;
   let place = after;
+  let sentAt = -Infinity;
   let isOver = false;
   const end = () => {
     if (isOver) return;
@@ -75,9 +87,13 @@ export function follow(live: Live, after: number, { signal, ended }: Follower): 
             return end();
           }
           if (!isNews) return controller.enqueue(encoder.encode(": still here\n\n"));
-          if (live.history.seq - place < batch) await sleep(paceMs, undefined, { ref: false });
-          const message = await messageAfter(live, place);
+          const soon = sentAt + paceMs - performance.now();
+          if (soon > 0 && (isBare || live.history.seq - place < batch)) {
+            await sleep(soon, undefined, { ref: false });
+          }
+          const message = isBare ? bareMessage(live.history.seq) : await messageAfter(live, place);
           place = message.to;
+          sentAt = performance.now();
           controller.enqueue(message.bytes);
         } catch (e) {
           end();

@@ -1,15 +1,8 @@
-import {
-  bestOf,
-  feasible,
-  type History,
-  lossesOf,
-  objectivesOf,
-  paretoOf,
-  type StudyFacts,
-  type TrialState,
-  toLoss,
-} from "../history/index.ts";
+import type { History, StudyFacts, TrialState } from "../history/index.ts";
+import { objectivesOf } from "../history/index.ts";
 import { type TrialView, viewOf } from "../study/view.ts";
+import type { Live } from "./live.ts";
+import type { Milestone } from "./tally.ts";
 
 /** What a list of studies shows of one. */
 export interface Summary {
@@ -35,27 +28,24 @@ export interface Summary {
 
 const sparkPoints = 40;
 
-export function summaryOf(name: string, history: History & { readonly study: StudyFacts }): Summary {
+/** @param live  a study that is there */
+export function summaryOf(live: Live): Summary {
+  const history = live.history as History & { readonly study: StudyFacts };
   const { study, trials } = history;
-  const states: { [state in TrialState]?: number } = {};
-  let changedAt = study.createdAt;
-  for (const { state, startedAt, finishedAt } of trials) {
-    states[state] = (states[state] ?? 0) + 1;
-    changedAt = Math.max(changedAt, finishedAt ?? startedAt);
-  }
-  const best = bestOf(history);
+  const { states, milestones, feasible, front, changedAt } = live.tally.see(history);
   const isMulti = objectivesOf(study.goals).length > 1;
+  const best = milestones.at(-1);
   return {
-    name,
+    name: live.study,
     goals: study.goals,
     sampler: study.sampler.name,
     pruner: study.pruner.name,
     seed: study.seed,
     trials: trials.length,
     states,
-    best: best && viewOf(study.goals, best),
-    front: isMulti ? paretoOf(history).length : 0,
-    spark: isMulti ? [] : sparkOf(history),
+    best: best ? viewOf(study.goals, trials[best.number]!) : null,
+    front: isMulti ? front.length : 0,
+    spark: isMulti ? [] : sparkOf(milestones, feasible),
     queued: history.queue.length,
     createdAt: new Date(study.createdAt),
     changedAt: new Date(changedAt),
@@ -63,18 +53,47 @@ export function summaryOf(name: string, history: History & { readonly study: Stu
   };
 }
 
+/** What a page shows of one study whose trials it does not have. */
+export function detailsOf(live: Live) {
+  const { history } = live;
+  const { study, steering, notes, revision, finished, added, queue, trials } = history;
+  const { milestones, reasons } = live.tally.see(history);
+  const best = milestones.at(-1);
+  const ends = finished.slice(-20).map((number) => trials[number]!.finishedAt!);
+  const took = ends.length < 3 ? 0 : ends.at(-1)! - ends[0]!;
+  return {
+    ...summaryOf(live),
+    ...{
+      space: study!.space,
+      constraints: study!.constraints ?? [],
+      facts: study,
+      steering,
+      notes,
+      revision,
+      queue,
+    },
+    isLarge: live.isLarge,
+    /** Whether these are the facts of a part: the log is being read. */
+    isReading: live.isReading,
+    /** Trials below it have ended: what is known of them stays. */
+    settled: Math.min(trials.length, ...history.running, ...history.waiting),
+    finished: finished.length,
+    added,
+    milestones,
+    reasons,
+    sinceBest: best ? finished.length - 1 - best.at : 0,
+    /** Trials that end in a ms, by the last twenty; null while nobody can say. */
+    pace: took > 0 ? (ends.length - 1) / took : null,
+  };
+}
+
 /** The best value so far, thinned out. */
-function sparkOf(history: History & { readonly study: StudyFacts }): number[] {
-  const { goals } = history.study;
-  const goal = objectivesOf(goals)[0]!;
-  let least = Infinity;
-  const line = feasible(history).map(({ values }) => {
-    least = Math.min(least, lossesOf(goals, values)[0]!);
-    return toLoss(goals, goal, least) + 0;
+function sparkOf(milestones: readonly Milestone[], feasible: number): number[] {
+  const points = Math.min(feasible, sparkPoints);
+  let next = 0;
+  return Array.from({ length: points }, (_, i) => {
+    const place = points === feasible ? i : Math.round((i * (feasible - 1)) / (points - 1));
+    while (next + 1 < milestones.length && milestones[next + 1]!.place <= place) next += 1;
+    return milestones[next]!.value;
   });
-  if (line.length <= sparkPoints) return line;
-  return Array.from(
-    { length: sparkPoints },
-    (_, i) => line[Math.round((i * (line.length - 1)) / (sparkPoints - 1))]!,
-  );
 }

@@ -1,4 +1,5 @@
 import type { Verb } from "./route.ts";
+import { analysisVerbs } from "./routes/analysis.ts";
 import { artifactVerbs } from "./routes/artifacts.ts";
 import { eventVerbs } from "./routes/events.ts";
 import { sessionVerbs } from "./routes/session.ts";
@@ -12,6 +13,7 @@ import { workVerbs } from "./routes/work.ts";
 export const verbs: readonly Verb[] = [
   ...studyVerbs,
   ...trialVerbs,
+  ...analysisVerbs,
   ...workVerbs,
   ...steeringVerbs,
   ...sessionVerbs,

@@ -16,6 +16,15 @@ export const leaseMs = z
   .max(7 * 24 * 3_600_000)
   .default(60_000)
   .describe("how long the worker may be silent before its trials are given to others, in ms");
+export const wait = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(60_000)
+  .optional()
+  .describe(
+    "ms to wait for the end of a log that is being read; then what was read so far; default: to the end",
+  );
 export const after = z.coerce.number().int().min(0).default(0);
 /** A plain object of JSON; its content is checked by those who know it, and it is passed on as it came. */
 export const record = z

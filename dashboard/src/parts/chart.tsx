@@ -93,7 +93,7 @@ export function ChartView({
 const share = 0.2;
 
 /** The width of an element in px, and whether it has been on the screen. */
-function useSize(element: { readonly current: HTMLElement | null }): [width: number, isSeen: boolean] {
+export function useSize(element: { readonly current: HTMLElement | null }): [width: number, isSeen: boolean] {
   const [width, setWidth] = useState(0);
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {

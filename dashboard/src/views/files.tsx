@@ -1,3 +1,4 @@
+import type { Trial } from "../../../src/history/index.ts";
 import { segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { t } from "../text.ts";
@@ -6,8 +7,7 @@ import { t } from "../text.ts";
 export const fileMark = "artifact ";
 
 /** The files of a trial; nothing where there are none. */
-export function Files({ study, number }: { study: Followed; number: number }) {
-  const notes = study.history.trials[number]?.notes ?? {};
+export function Files({ study, trial: { notes } }: { study: Followed; trial: Trial }) {
   const files = Object.entries(notes).filter(([key, value]) => key.startsWith(fileMark) && value !== null);
   if (files.length === 0) return null;
   return (

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Notes as NotesByKey } from "../../../src/history/index.ts";
 import type { Json } from "../../../src/json.ts";
 import { post, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
@@ -8,11 +9,20 @@ import { t } from "../text.ts";
 import { fileMark } from "./files.tsx";
 
 /** The notes on a study, or on one of its trials; each deed offers the way back. */
-export function Notes({ study, number }: { study: Followed; number: number | null }) {
+export function Notes({
+  study,
+  number,
+  notes: given,
+}: {
+  study: Followed;
+  number: number | null;
+  /** Where the study itself does not have them. */
+  notes?: NotesByKey;
+}) {
   const isOperator = useIsOperator();
   const { told, run } = useTold();
   const [words, setWords] = useState("");
-  const notes = (number === null ? study.history.notes : study.history.trials[number]?.notes) ?? {};
+  const notes = given ?? (number === null ? study.history.notes : study.history.trials[number]?.notes) ?? {};
   const shown = Object.entries(notes).filter(([key, value]) => value !== null && !key.startsWith(fileMark));
   const write = (key: string, value: Json) =>
     post(`/studies/${segment(study.name)}/notes`, { number, key, value });

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useStudy } from "../follow.ts";
 import { isTyping } from "../keys.ts";
+import { LargeView } from "../large/large-view.tsx";
 import type { Marking } from "../parts/chart.tsx";
 import { linkTo } from "../route.ts";
 import { t } from "../text.ts";
@@ -38,7 +39,8 @@ export function StudyView({
       if (e.key === "Escape") setMarked(null);
       if (tab === "trial" && (e.key === "j" || e.key === "k")) {
         const to = Number(detail) + (e.key === "j" ? 1 : -1);
-        if (study.history.trials[to]) location.hash = linkTo(["study", name, "trial", String(to)]);
+        if (study.large ? to >= 0 && to < study.large.details.trials : study.history.trials[to])
+          location.hash = linkTo(["study", name, "trial", String(to)]);
       }
     };
     addEventListener("keydown", onKey);
@@ -55,6 +57,8 @@ export function StudyView({
     },
   };
   const shown = tab === "trial" ? "trials" : tab;
+  const { large } = study;
+  const count = large?.details.trials ?? study.history.trials.length;
   return (
     <section>
       <div class="row head">
@@ -73,13 +77,14 @@ export function StudyView({
         {tabs.map((one) => (
           <a key={one} href={linkTo(["study", name, one])} aria-current={shown === one ? "page" : undefined}>
             {t(one)}
-            {one === "trials" && <small> {study.history.trials.length}</small>}
+            {one === "trials" && <small> {count}</small>}
           </a>
         ))}
       </nav>
-      {tab === "overview" && <Overview study={study} marking={marking} />}
-      {tab === "plots" && <PlotsView study={study} marking={marking} />}
-      {tab === "trials" && <TrialsView study={study} query={query} marked={marked} />}
+      {large && <LargeView key={name} study={study} large={large} tab={tab} query={query} />}
+      {!large && tab === "overview" && <Overview study={study} marking={marking} />}
+      {!large && tab === "plots" && <PlotsView study={study} marking={marking} />}
+      {!large && tab === "trials" && <TrialsView study={study} query={query} marked={marked} />}
       {tab === "trial" && <TrialView study={study} number={Number(detail)} />}
       {marked && <SelectionBar study={study} marked={marked} onClear={() => setMarked(null)} />}
     </section>

@@ -20,10 +20,12 @@ export function TrialView({ study, number }: { study: Followed; number: number }
   const { history, name } = study;
   const whole = useWhole(study, number);
   const trial = whole ?? history.trials[number];
-  if (!trial) return <p class="empty">{t("noTrials")}</p>;
+  if (!trial) return <p class="empty">{t(study.large ? "reading" : "noTrials")}</p>;
   const { why, ...memo } = (trial.memo ?? {}) as { why?: unknown };
+  const isThere = (to: number) =>
+    study.large ? to >= 0 && to < study.large.details.trials : history.trials[to] !== undefined;
   const link = (to: number, words: string) =>
-    history.trials[to] ? (
+    isThere(to) ? (
       <a class="button" href={linkTo(["study", name, "trial", String(to)])}>
         {words}
       </a>
@@ -83,8 +85,8 @@ export function TrialView({ study, number }: { study: Followed; number: number }
         </div>
       )}
       <Nearest study={study} trial={trial} />
-      <Files study={study} number={number} />
-      <Notes study={study} number={number} />
+      <Files study={study} trial={trial} />
+      <Notes study={study} number={number} notes={trial.notes} />
     </>
   );
 }
@@ -94,18 +96,31 @@ function useWhole(study: Followed, number: number): Trial | null {
   const [whole, setWhole] = useState<Trial | null>(null);
   useEffect(() => {
     setWhole(null);
-    if (!study.isThin) return;
+    if (!study.isThin && !study.large) return;
     get<Trial>(`/studies/${segment(study.name)}/trials/${number}`).then(
-      ({ memo, steps, curve }) => setWhole({ ...study.history.trials[number]!, memo, steps, curve }),
+      (found) =>
+        setWhole(study.large ? asTrial(found) : { ...study.history.trials[number]!, ...curveOf(found) }),
       () => {},
     );
-  }, [study, number]);
+  }, [study, number, study.large?.details.seq]);
   return whole?.number === number ? whole : null;
+}
+
+function curveOf({ memo, steps, curve }: Trial): Pick<Trial, "memo" | "steps" | "curve"> {
+  return { memo, steps, curve };
+}
+
+/** A trial as the server shows it, in the form of the log. */
+function asTrial(shown: Trial): Trial {
+  const { startedAt, finishedAt } = shown as unknown as { startedAt: string; finishedAt: string | null };
+  const rest = { losses: 0, suggested: {}, fixed: {}, openedAt: 0, closedAt: finishedAt === null ? null : 0 };
+  const finished = finishedAt === null ? null : Date.parse(finishedAt);
+  return { ...shown, ...rest, startedAt: Date.parse(startedAt), finishedAt: finished };
 }
 
 /** What the model thought of the point, in units of the results known then. */
 function Predicted({ study, trial }: { study: Followed; trial: Trial }) {
-  if (trial.params === null) return null;
+  if (trial.params === null || study.large) return null;
   const { prediction } = whyOf(study.history, trial.number);
   if (!prediction) return null;
   const { mean, sd, best, actual } = prediction;

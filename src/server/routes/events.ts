@@ -20,6 +20,7 @@ export const eventVerbs: readonly Verb[] = [
     input: z.object({
       study,
       after,
+      bare: z.enum(["1"]).optional().describe("1: only say that there is news, not which"),
       lastEventId: z.coerce.number().int().min(0).optional().describe("for clients that send no headers"),
     }),
     async run({ house, input, signal }) {
@@ -31,6 +32,7 @@ export const eventVerbs: readonly Verb[] = [
       followers += 1;
       const body = follow(live, input.lastEventId ?? input.after, {
         signal,
+        isBare: input.bare === "1",
         ended: () => {
           followers -= 1;
         },

@@ -178,7 +178,8 @@ function state(name: string, to: History["steering"]["state"], summary: string):
 async function change(live: Live, changes: readonly Change[], key: string | undefined) {
   const events = changes.map((change) => ({ type: "study.changed", by, change }) as const);
   if (!live.keys.find(key)) await live.append(events, key);
-  return summaryOf(live.study, await live.present());
+  await live.present();
+  return summaryOf(live);
 }
 
 async function ended(house: House, at: { study: string; number: number }): Promise<Live> {

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
@@ -7,9 +8,12 @@ import { samplerByName, samplerKinds } from "../../samplers/index.ts";
 import { checkSpace, joinSpace, parseDomain, type Space } from "../../space/index.ts";
 import { createStudy } from "../../study/index.ts";
 import { type Verb, verb } from "../route.ts";
-import { type Summary, summaryOf } from "../summary.ts";
-import { part, record, study } from "../words.ts";
+import { detailsOf, type Summary, summaryOf } from "../summary.ts";
+import { part, record, study, wait } from "../words.ts";
 import { filesOf } from "./artifacts.ts";
+
+/** The list of studies waits so long for each that is being read. */
+const patienceMs = 500;
 
 /** What there is: list, make, describe and drop studies. */
 export const studyVerbs: readonly Verb[] = [
@@ -24,9 +28,8 @@ export const studyVerbs: readonly Verb[] = [
       const found: Summary[] = [];
       for (const name of await house.storage.studies()) {
         const { live } = house.room(name);
-        await live.sync();
-        const { history } = live;
-        if (history.study) found.push(summaryOf(name, { ...history, study: history.study }));
+        await Promise.race([live.sync(), sleep(patienceMs, undefined, { ref: false })]); // a large one may be read on
+        if (live.history.study) found.push(summaryOf(live));
       }
       return { studies: found.sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime()) };
     },
@@ -61,7 +64,9 @@ export const studyVerbs: readonly Verb[] = [
         seed: input.seed ?? randomInt(2 ** 32),
       });
       await made.close();
-      return summaryOf(name, await house.room(name).live.present());
+      const { live } = house.room(name);
+      await live.present();
+      return summaryOf(live);
     },
   }),
   verb({
@@ -70,10 +75,11 @@ export const studyVerbs: readonly Verb[] = [
     path: "/studies/{study}",
     scope: "viewer",
     summary: "Show a study: what it searches, how far it is, and its best trial.",
-    input: z.object({ study }),
+    input: z.object({ study, wait }),
     async run({ house, input }) {
-      const history = await house.room(input.study).live.present();
-      return { ...summaryOf(input.study, history), space: history.study.space };
+      const { live } = house.room(input.study);
+      await live.presentWithin(input.wait);
+      return detailsOf(live);
     },
   }),
   verb({

@@ -1,15 +1,23 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import { filterOf } from "../../analysis/index.ts";
 import { TunesmithError } from "../../error.ts";
 import { toColumns } from "../../history/columns.ts";
-import { type Goals, type History, paretoOf, type Trial, toLoss } from "../../history/index.ts";
+import { type Goals, type History, type Trial, toLoss } from "../../history/index.ts";
 import { viewOf } from "../../study/view.ts";
+import { wholeTrial } from "../look.ts";
 import { Problem } from "../problem.ts";
 import { type Verb, verb } from "../route.ts";
 import { summaryOf } from "../summary.ts";
 import { after, number, study } from "../words.ts";
 
 const states = ["waiting", "running", "paused", "complete", "pruned", "failed"] as const;
+
+/** Trials that are looked at before others have their turn. */
+const stretch = 10_000;
+
+/** So many trials go into columns at once: they stand in memory while they are sent. */
+const mostInColumns = 200_000;
 
 /** Looks at trials. */
 export const trialVerbs: readonly Verb[] = [
@@ -31,17 +39,22 @@ export const trialVerbs: readonly Verb[] = [
       const history = await house.room(input.study).live.present();
       const { goals } = history.study;
       const passes = filterOf(input.where);
-      const chosen = history.trials.filter(
-        (t) => (input.state === undefined || t.state === input.state) && passes(t, goals),
-      );
-      if (input.sort === "value") chosen.sort(byLoss(goals));
+      const isAll = input.state === undefined && input.where.trim() === "";
+      const chosen: number[] = [];
+      for (let i = 0; i < history.trials.length; i++) {
+        if (i % stretch === stretch - 1) await breathe(); // others have their turn
+        const t = isAll ? null : history.trials[i]!;
+        if (!t || ((input.state === undefined || t.state === input.state) && passes(t, goals)))
+          chosen.push(i);
+      }
+      if (input.sort === "value") sortByLoss(chosen, history, goals);
       if (input.sort === "newest") chosen.reverse();
       const page = chosen.slice(input.after, input.after + input.limit);
       const end = input.after + page.length;
       return {
         total: chosen.length,
         next: end < chosen.length ? end : null,
-        trials: page.map((t) => viewOf(goals, t)),
+        trials: page.map((number) => viewOf(goals, history.trials[number]!)),
       };
     },
   }),
@@ -53,8 +66,9 @@ export const trialVerbs: readonly Verb[] = [
     summary: "Show one trial: params, curve, result, and why its point was chosen.",
     input: z.object({ study, number }),
     async run({ house, input }) {
-      const history = await house.room(input.study).live.present();
-      return viewOf(history.study.goals, trialAt(history, input));
+      const { live } = house.room(input.study);
+      const history = await live.present();
+      return viewOf(history.study.goals, await wholeTrial(live, trialAt(history, input)));
     },
   }),
   verb({
@@ -65,9 +79,11 @@ export const trialVerbs: readonly Verb[] = [
     summary: "Show the best trial, or with several optimised goals those that no other beats.",
     input: z.object({ study }),
     async run({ house, input }) {
-      const history = await house.room(input.study).live.present();
-      const { best } = summaryOf(input.study, history);
-      return { best, pareto: paretoOf(history).map((t) => viewOf(history.study.goals, t)) };
+      const { live } = house.room(input.study);
+      const { study, trials } = await live.present();
+      const { best } = summaryOf(live);
+      const front = best ? [best.number] : live.tally.front;
+      return { best, pareto: front.map((number) => viewOf(study.goals, trials[number]!)) };
     },
   }),
   verb({
@@ -79,7 +95,15 @@ export const trialVerbs: readonly Verb[] = [
       "The study as columns of numbers, for readers of large ones; the events after its `seq` go on from there.",
     input: z.object({ study }),
     async run({ house, input }) {
-      const bytes = toColumns(await house.room(input.study).live.present());
+      const history = await house.room(input.study).live.present();
+      if (history.trials.length > mostInColumns) {
+        throw new Problem(
+          413,
+          "too-long",
+          `This study has ${history.trials.length} trials; ask for its series.`,
+        );
+      }
+      const bytes = toColumns(history);
       return new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
     },
   }),
@@ -107,9 +131,13 @@ export function trialAt({ trials }: History, { study, number }: { study: string;
 }
 
 /** The best first; those without a result last. */
-function byLoss(goals: Goals): (a: Trial, b: Trial) => number {
+function sortByLoss(numbers: number[], { trials }: History, goals: Goals): void {
   const goal = Object.keys(goals).find((name) => typeof goals[name] === "string");
   if (goal === undefined) throw new TunesmithError("goals", "no goal is optimised.");
-  const loss = (t: Trial) => (t.values ? toLoss(goals, goal, t.values[goal]!) : Infinity);
-  return (a, b) => loss(a) - loss(b) || a.number - b.number;
+  const losses = new Map<number, number>();
+  for (const number of numbers) {
+    const { values } = trials[number]!;
+    losses.set(number, values ? toLoss(goals, goal, values[goal]!) : Infinity);
+  }
+  numbers.sort((a, b) => losses.get(a)! - losses.get(b)! || a - b);
 }

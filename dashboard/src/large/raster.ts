@@ -1,0 +1,176 @@
+/** A million points as a picture: what falls into each pixel is counted, and the counts are coloured. */
+
+/** What is in sight, in the units of the columns (logarithms on a logarithmic axis). */
+export interface Sight {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Numbers by trial; null stands for the trial's own number. */
+export type Column = Float32Array | null;
+
+/** Two counts a pixel: of all points, and of those that are marked. */
+export class Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly all: Uint32Array;
+  readonly marked: Uint32Array;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+    this.all = new Uint32Array(width * height);
+    this.marked = new Uint32Array(width * height);
+  }
+
+  /**
+   * Counts points; those that are NaN or out of sight are none.
+   *
+   * @param stride  every so many-th point alone, for a picture that moves
+   * @param mask    shape [n], 1 where a point is marked; null when none is
+   * @returns how many were counted
+   */
+  count(points: Points, sight: Sight, mask: Uint8Array | null, stride: number): number {
+    const { all, marked, width, height } = this;
+    const { x, y, n } = points;
+    all.fill(0);
+    marked.fill(0);
+    const [kx, ky] = [width / (sight.right - sight.left), height / (sight.top - sight.bottom)];
+    let counted = 0;
+    for (let i = 0; i < n; i += stride) {
+      const across = ((x === null ? i : x[i]!) - sight.left) * kx;
+      const down = (sight.top - y[i]!) * ky;
+      if (!(across >= 0 && across < width && down >= 0 && down < height)) continue; // NaN is no place
+      const pixel = (down | 0) * width + (across | 0);
+      all[pixel]!++;
+      if (mask !== null && mask[i] === 1) marked[pixel]!++;
+      counted += 1;
+    }
+    return counted;
+  }
+
+  /** Makes every dot 3 × 3 pixels: few points are seen that way. */
+  swell(): void {
+    swell(this.all, this.width);
+    swell(this.marked, this.width);
+  }
+
+  /**
+   * The picture.
+   *
+   * @param paint  colours as [red, green, blue], 0 to 255
+   * @returns shape [height × width], a pixel each in the order of `ImageData`
+   */
+  colour(paint: { readonly point: Rgb; readonly rest: Rgb }, hasMask: boolean): Uint32Array<ArrayBuffer> {
+    const out = new Uint32Array(this.width * this.height);
+    const most = Math.max(1, hasMask ? largest(this.marked) : largest(this.all));
+    const shades = shadesOf(paint.point, most);
+    const grey = shadesOf(paint.rest, Math.max(1, largest(this.all))).map((shade) => fainter(shade));
+    for (let i = 0; i < out.length; i++) {
+      const strong = hasMask ? this.marked[i]! : this.all[i]!;
+      if (strong > 0) out[i] = shades[shadeOf(strong)]!;
+      else if (hasMask && this.all[i]! > 0) out[i] = grey[shadeOf(this.all[i]!)]!;
+    }
+    return out;
+  }
+}
+
+/** What is drawn. */
+export interface Points {
+  readonly x: Column;
+  readonly y: Float32Array;
+  readonly n: number;
+}
+
+export type Rgb = readonly [number, number, number];
+
+/** One condition of a mark: a column within two ends, both included. */
+export interface Within {
+  readonly column: Column;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Marks the points that meet all conditions.
+ *
+ * @param into  shape [n], overwritten
+ * @returns how many are marked
+ */
+export function markWithin(into: Uint8Array, n: number, conditions: readonly Within[]): number {
+  into.fill(1, 0, n);
+  for (const { column, low, high } of conditions) {
+    for (let i = 0; i < n; i++) {
+      const value = column === null ? i : column[i]!;
+      if (!(value >= low && value <= high)) into[i] = 0;
+    }
+  }
+  let count = 0;
+  for (let i = 0; i < n; i++) count += into[i]!;
+  return count;
+}
+
+/** The ends of what is worth seeing of a column: from the least to the value that 98 in 100 are below, or mirrored. */
+export function usefulEnds(
+  column: Float32Array,
+  n: number,
+  isMaximised: boolean,
+): [low: number, high: number] {
+  const step = Math.max(1, Math.floor(n / 4000));
+  const some: number[] = [];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < n; i++) {
+    const value = column[i]!;
+    if (!Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (i % step === 0) some.push(value);
+  }
+  if (least > most) return [0, 1];
+  some.sort((a, b) => a - b);
+  const at = (share: number) => some[Math.round(share * (some.length - 1))] ?? least;
+  const [low, high] = isMaximised ? [at(0.02), most] : [least, at(0.98)];
+  const room = (high - low || Math.abs(high) || 1) * 0.04;
+  return [low - room, high + room];
+}
+
+/** Powers of two share a shade. */
+function shadeOf(count: number): number {
+  return 32 - Math.clz32(count);
+}
+
+function shadesOf([red, green, blue]: Rgb, most: number): number[] {
+  const top = shadeOf(most);
+  return Array.from({ length: 33 }, (_, i) => {
+    const alpha = Math.round(255 * Math.min(1, 0.35 + (0.65 * i) / top));
+    return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  });
+}
+
+function fainter(shade: number): number {
+  return ((Math.round((shade >>> 24) * 0.45) << 24) | (shade & 0xffffff)) >>> 0;
+}
+
+function largest(counts: Uint32Array): number {
+  let most = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > most) most = counts[i]!;
+  return most;
+}
+
+function swell(counts: Uint32Array, width: number): void {
+  const from = counts.slice();
+  for (let i = 0; i < from.length; i++) {
+    const count = from[i]!;
+    if (count === 0) continue;
+    const x = i % width;
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) {
+        const j = i + dy * width + dx;
+        if (x + dx < 0 || x + dx >= width || j < 0 || j >= counts.length) continue;
+        if (counts[j]! < count) counts[j] = count;
+      }
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import { z } from "zod";
+import {
+  answersOf,
+  compareGroups,
+  forecastOf,
+  healthOf,
+  type ImportanceMethod,
+  importanceMethods,
+  importanceOf,
+  whyOf,
+} from "../../analysis/index.ts";
+import { drawChart, kindNames, kinds } from "../../charts/index.ts";
+import { defined } from "../../json.ts";
+import { lookAt, wholeTrial } from "../look.ts";
+import { type House, type Verb, verb } from "../route.ts";
+import { seriesOf } from "../series.ts";
+import { after, number, study, wait } from "../words.ts";
+import { trialAt } from "./trials.ts";
+
+const goal = z
+  .string()
+  .max(2000)
+  .optional()
+  .describe("the goal to look at; default the first that is optimised");
+/** Several names in one word of a query. */
+const names = z
+  .string()
+  .max(20_000)
+  .transform((text) => (text === "" ? [] : (JSON.parse(text) as unknown)))
+  .pipe(z.array(z.string().max(2000)).max(50));
+const several = z.preprocess((given) => given ?? "[]", names).describe("names, as a JSON array");
+
+/** Checks of a study, and its report, take longer than other views. */
+const mostChecked = 500;
+
+/** What a study shows; of a large one, what a part of it shows that looks like all. */
+export const analysisVerbs: readonly Verb[] = [
+  verb({
+    name: "summary",
+    method: "get",
+    path: "/studies/{study}/summary",
+    scope: "viewer",
+    summary: "Is it getting better, is it done, what matters, what fails.",
+    input: z.object({ study, goal, wait }),
+    async run({ house, input: { study, goal, wait } }) {
+      const { history, note } = await looked(house, study, wait);
+      return { answers: answersOf(history, goal), note };
+    },
+  }),
+  verb({
+    name: "health",
+    method: "get",
+    path: "/studies/{study}/health",
+    scope: "viewer",
+    summary: "What is worth knowing of a study, with advice.",
+    input: z.object({ study, goal, wait }),
+    async run({ house, input: { study, goal, wait } }) {
+      const { live } = house.room(study);
+      await live.presentWithin(wait);
+      const { history, note } = lookAt(live, mostChecked);
+      return { findings: healthOf(history, defined({ goal })), note };
+    },
+  }),
+  verb({
+    name: "importance",
+    method: "get",
+    path: "/studies/{study}/importance",
+    scope: "viewer",
+    summary: "How much each parameter matters.",
+    input: z.object({
+      study,
+      goal,
+      wait,
+      method: z.enum(Object.keys(importanceMethods) as [ImportanceMethod]).optional(),
+    }),
+    async run({ house, input: { study, goal, method, wait } }) {
+      const { history, note } = await looked(house, study, wait);
+      return { ...importanceOf(history, { goal, method }), note };
+    },
+  }),
+  verb({
+    name: "forecast",
+    method: "get",
+    path: "/studies/{study}/forecast",
+    scope: "viewer",
+    summary: "What more trials are likely to gain.",
+    input: z.object({ study, goal }),
+    async run({ house, input: { study, goal } }) {
+      const { history, note } = await looked(house, study);
+      return { ...forecastOf(history, { goal }), note };
+    },
+  }),
+  verb({
+    name: "why",
+    method: "get",
+    path: "/studies/{study}/trials/{number}/why",
+    scope: "viewer",
+    summary: "Why a trial has its point: what was predicted, what came, and what was known.",
+    input: z.object({ study, number }),
+    async run({ house, input }) {
+      const { live } = house.room(input.study);
+      const trial = await wholeTrial(live, trialAt(await live.present(), input));
+      const { history } = lookAt(live);
+      const others = history.trials.filter((t) => t.number !== trial.number);
+      // The trial stands last: what is known of it does not depend on its place.
+      const found = whyOf(
+        { ...history, trials: [...others, trial], finished: placesOf(others) },
+        others.length,
+      );
+      return { ...found, number: trial.number };
+    },
+  }),
+  verb({
+    name: "compare",
+    method: "get",
+    path: "/compare",
+    scope: "viewer",
+    summary: "Compare studies: the mean and band of each, and which is better, and how sure that is.",
+    input: z.object({ studies: names.describe("names, as a JSON array"), goal }),
+    async run({ house, input: { studies, goal } }) {
+      const groups = [];
+      for (const name of studies) groups.push({ name, runs: [(await looked(house, name)).history] });
+      return compareGroups(groups, { goal });
+    },
+  }),
+  verb({
+    name: "plot",
+    method: "get",
+    path: "/studies/{study}/plots/{kind}",
+    scope: "viewer",
+    summary: `Draw a study: as options for Apache ECharts, or as SVG. Kinds: ${kindNames.join(", ")}.`,
+    input: z.object({
+      study,
+      kind: z.string().max(100),
+      goal,
+      params: several,
+      with: several.describe("other studies beside it, as a JSON array"),
+      theme: z.enum(["light", "dark"]).default("light"),
+      width: z.coerce.number().int().min(200).max(4000).default(800),
+      as: z.enum(["option", "svg"]).default("option"),
+      wait,
+    }),
+    async run({ house, input: { study, kind, goal, params, theme, width, as, wait, with: others } }) {
+      const studies = [];
+      let words = "";
+      for (const name of [study, ...others]) {
+        const { history, note } = await looked(house, name, wait);
+        studies.push({ name, history });
+        words ||= note;
+      }
+      const look = { theme, width, goal, ...(params.length > 0 ? { params } : {}) };
+      const drawn = drawChart(kind, studies, { ...look, isTitled: as === "svg" });
+      const chart = { ...drawn, note: drawn.note + words };
+      if (as === "option") return chart;
+      const { toSvg } = await import("../../pictures/index.ts"); // other verbs do without its weight
+      const type = "image/svg+xml; charset=utf-8";
+      return new Response(await toSvg(chart, width), { headers: { "content-type": type } });
+    },
+  }),
+  verb({
+    name: "plots",
+    method: "get",
+    path: "/plots",
+    scope: "viewer",
+    summary: "List the kinds of plots there are.",
+    input: z.object({}),
+    run: async () => ({
+      kinds: kindNames.map((name) => ({ name, title: kinds[name].title, summary: kinds[name].summary })),
+    }),
+  }),
+  verb({
+    name: "reportFile",
+    method: "get",
+    path: "/studies/{study}/report",
+    scope: "viewer",
+    summary: "The report of a study as one HTML file that needs nothing else.",
+    input: z.object({ study, goal }),
+    async run({ house, input: { study, goal } }) {
+      const { live } = house.room(study);
+      await live.present();
+      const { toReport } = await import("../../pictures/index.ts");
+      const html = await toReport(study, lookAt(live, mostChecked).history, { goal });
+      return download(html, "text/html; charset=utf-8", `${study}.html`);
+    },
+  }),
+  verb({
+    name: "series",
+    method: "get",
+    path: "/studies/{study}/series",
+    scope: "viewer",
+    summary:
+      "One column by trial number, for pictures of large studies: `state` as bytes, `goal.NAME` or `param.NAME` as float32.",
+    input: z.object({ study, column: z.string().max(4000), from: after, wait }),
+    async run({ house, input: { study, column, from, wait } }) {
+      const { live } = house.room(study);
+      const history = await live.presentWithin(wait);
+      const headers = { "content-type": "application/octet-stream", "cache-control": "no-store" };
+      return new Response(seriesOf(history, live.shelf, column, from), { headers });
+    },
+  }),
+];
+
+async function looked(house: House, study: string, wait?: number) {
+  const { live } = house.room(study);
+  await live.presentWithin(wait);
+  return lookAt(live);
+}
+
+/** The places of trials that have ended, in the order in which they did. */
+function placesOf(trials: readonly { readonly closedAt: number | null }[]): number[] {
+  const places = trials.flatMap(({ closedAt }, i) => (closedAt === null ? [] : [i]));
+  return places.sort((a, b) => trials[a]!.closedAt! - trials[b]!.closedAt!);
+}
+
+/** A file that the browser keeps: it is never shown as a page of ours. */
+export function download(body: string, type: string, name: string): Response {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return new Response(body, { headers: { "content-type": type, "content-disposition": disposition } });
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { markWithin, Raster, usefulEnds } from "../../dashboard/src/large/raster.ts";
+
+const sight = { left: 0, right: 10, bottom: 0, top: 10 };
+
+test("points are counted where they fall, and those that are nowhere are not", () => {
+  const raster = new Raster(10, 10);
+  const x = Float32Array.of(0.5, 0.6, 9.5, -1, 11, Number.NaN, 5);
+  const y = Float32Array.of(9.5, 9.4, 0.5, 5, 5, 5, Number.NaN);
+  const mask = Uint8Array.of(1, 0, 0, 1, 1, 1, 1);
+  expect(raster.count({ x, y, n: 7 }, sight, mask, 1)).toBe(3);
+  expect(raster.all[0]).toBe(2); // above, left
+  expect(raster.marked[0]).toBe(1);
+  expect(raster.all[99]).toBe(1); // below, right
+  expect(raster.all.reduce((a, b) => a + b)).toBe(3);
+});
+
+test("a mark is what meets all conditions", () => {
+  const into = new Uint8Array(5);
+  const column = Float32Array.of(1, 2, Number.NaN, 4, 5);
+  expect(markWithin(into, 5, [{ column, low: 2, high: 4 }])).toBe(2);
+  expect([...into]).toEqual([0, 1, 0, 1, 0]);
+  expect(
+    markWithin(into, 5, [
+      { column, low: 2, high: 4 },
+      { column: null, low: 2, high: 9 },
+    ]),
+  ).toBe(1);
+});
+
+test("outliers on the bad side are out of sight", () => {
+  const column = Float32Array.from({ length: 1000 }, (_, i) => (i === 500 ? 1e9 : i));
+  const [low, high] = usefulEnds(column, 1000, false);
+  expect(low).toBeLessThan(0);
+  expect(high).toBeGreaterThan(970);
+  expect(high).toBeLessThan(1100);
+});
