@@ -21,21 +21,30 @@ for one in $groups; do kill -s KILL -- "-$one" 2>/dev/null; done
 `;
 
 let guard: ChildProcess | null = null;
+let released = "";
+let later: NodeJS.Timeout | undefined;
+
+/** So long a group that has ended by itself may stay on the list, in ms: no number is given anew so soon. */
+const releaseMs = 50;
 
 /** Has a process group ended when this process is gone. Without a POSIX shell nothing is guarded. */
 export function protect(group: number): void {
-  tell(`+ ${group}`);
+  tell(`+ ${group}\n`);
 }
 
-/** Says that a group has ended by itself. */
+/** Says that a group has ended by itself: together with the next one that begins, where that is soon. */
 export function release(group: number): void {
-  tell(`- ${group}`);
+  released += `- ${group}\n`;
+  later ??= setTimeout(() => tell(""), releaseMs).unref();
 }
 
 function tell(words: string): void {
   if (process.platform === "win32") return;
+  clearTimeout(later);
+  later = undefined;
   guard ??= start();
-  guard.stdin!.write(`${words}\n`);
+  guard.stdin!.write(released + words);
+  released = "";
 }
 
 function start(): ChildProcess {
@@ -48,6 +57,7 @@ function start(): ChildProcess {
   shell.on("error", () => {}); // no shell, no guard
   shell.stdin!.on("error", () => {});
   shell.unref();
+  process.on("exit", () => tell("")); // what has ended is nothing to end
   (shell.stdin as unknown as { unref?(): void }).unref?.();
   return shell;
 }

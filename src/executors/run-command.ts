@@ -42,7 +42,7 @@ export async function runCommand(trial: ActiveTrial<Params>, o: Prepared): Promi
   trial.signal.throwIfAborted();
   const place = o.places ? await o.places.take() : null;
   const { number, attempt } = trial;
-  const folder = await TrialFolder.make(o.folder ?? null, { number, attempt, keep: o.keep ?? "all" });
+  const folder = TrialFolder.make(o.folder ?? null, { number, attempt, keep: o.keep ?? "all" });
   let outcome: Outcome = { state: "ended early" };
   const startedAt = performance.now();
   try {
@@ -50,11 +50,8 @@ export async function runCommand(trial: ActiveTrial<Params>, o: Prepared): Promi
   } finally {
     if (place !== null) o.places!.giveBack(place);
     const seconds = (performance.now() - startedAt) / 1000;
-    if (o.folder !== undefined)
-      await folder
-        .write("outcome.json", `${JSON.stringify({ ...outcome, seconds }, null, 2)}\n`)
-        .catch(() => {});
-    await folder.close(outcome.state === "complete");
+    if (o.folder !== undefined) keepOutcome(folder, { ...outcome, seconds });
+    folder.close(outcome.state === "complete");
   }
   return answerOf(outcome, trial, o);
 }
@@ -64,6 +61,14 @@ type Outcome =
   | { readonly state: "complete"; readonly values: { readonly [goal: string]: number } }
   | { readonly state: "pruned" | "ended early" }
   | { readonly state: "failed"; readonly kind: FailureKind; readonly why: string };
+
+function keepOutcome(folder: TrialFolder, outcome: Outcome & { readonly seconds: number }): void {
+  try {
+    folder.write("outcome.json", `${JSON.stringify(outcome, null, 2)}\n`);
+  } catch {
+    // A full disk, or a folder that somebody has removed: the result is the study's, not the folder's.
+  }
+}
 
 async function answerOf(outcome: Outcome, trial: ActiveTrial<Params>, o: Prepared): Promise<Answer> {
   if (outcome.state === "complete") return outcome.values;
@@ -99,7 +104,7 @@ async function runIn(
       if (isTunesmithError(e, "params")) return failed({ kind: "arguments", why: e.message });
       throw e;
     }
-    const copy = await folder.write(template.file, text);
+    const copy = folder.write(template.file, text);
     extras.set(template.name, copy);
     argv = argv.map((word) =>
       word === template.path
@@ -109,7 +114,7 @@ async function runIn(
           : word,
     );
   }
-  const paramsFile = await folder.write("params.json", JSON.stringify(trial.params));
+  const paramsFile = folder.write("params.json", JSON.stringify(trial.params));
   const metricsFile = resolve(folder.path, "metrics.jsonl");
 
   let stopped: Failure | null = null;
@@ -123,7 +128,7 @@ async function runIn(
           metrics.reader.take(reading),
         );
   const last = new LastLines();
-  const oomBefore = oomKills();
+  const oomBefore = recentOomKills();
   const child = startChild(fillPlaceholders(argv, texts, extras), {
     cwd: o.cwd,
     env: {
@@ -165,7 +170,8 @@ async function runIn(
   const reported = await metrics.end();
   if (reported === "prune") return { state: "pruned" };
   if (reported !== "continue") return failed(reported);
-  const wasOom = oomBefore !== null && (oomKills() ?? 0) > oomBefore;
+  const isWell = exit.kind === "exited" && exit.status === 0;
+  const wasOom = !isWell && oomBefore !== null && (oomKills() ?? 0) > oomBefore;
   const failure: Failure | null = stopped ?? failureOf(exit, last.all, wasOom);
   if (failure) return failed({ ...failure, why: `${failure.why}${last.words()}` });
   const result = metrics.result();
@@ -197,7 +203,18 @@ function watch(group: number | null, o: Prepared, stop: (failure: Failure) => vo
   return timers;
 }
 
-/** How many processes the kernel has killed for memory so far; null where it does not say. */
+/** So old may the kernel's word on memory be, in ms: trials of a moment share one look. */
+const oomFreshMs = 500;
+let oomSeen: { readonly count: number | null; readonly at: number } | null = null;
+
+/** How many processes the kernel had killed for memory a moment ago; null where it does not say. */
+function recentOomKills(): number | null {
+  if (!oomSeen || performance.now() - oomSeen.at > oomFreshMs)
+    oomSeen = { count: oomKills(), at: performance.now() };
+  return oomSeen.count;
+}
+
+/** The same by now. */
 function oomKills(): number | null {
   try {
     const [, count] = /^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "latin1")) ?? [];

@@ -1,6 +1,9 @@
-/** What is kept of each run of a command: a folder with what it got, what it said, and how it ended. */
-import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+/**
+ * What is kept of each run of a command: a folder with what it got, what it said, and how it ended.
+ *
+ * Its files are small, and each is written in one go on the spot: a trip to another thread costs more than that.
+ */
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -14,7 +17,7 @@ const mostBytes = 16_000_000;
 export class TrialFolder {
   readonly path: string;
   readonly #keep: Keep;
-  readonly #logs = new Map<string, { readonly stream: WriteStream; bytes: number }>();
+  readonly #logs = new Map<string, Log>();
 
   private constructor(path: string, keep: Keep) {
     this.path = path;
@@ -26,48 +29,86 @@ export class TrialFolder {
    *
    * @param parent  null: somewhere for the time being, and nothing is kept
    */
-  static async make(
+  static make(
     parent: string | null,
     { number, attempt, keep }: { readonly number: number; readonly attempt: number; readonly keep: Keep },
-  ): Promise<TrialFolder> {
-    if (parent === null) return new TrialFolder(await mkdtemp(join(tmpdir(), "tunesmith-")), "none");
+  ): TrialFolder {
+    if (parent === null) return new TrialFolder(mkdtempSync(join(tmpdir(), "tunesmith-")), "none");
     const path = resolve(parent, String(number).padStart(4, "0") + (attempt > 1 ? `-${attempt}` : ""));
-    await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
+    makeAnew(path);
     return new TrialFolder(path, keep);
   }
 
   /** Writes a file, and returns its path. */
-  async write(name: string, text: string): Promise<string> {
+  write(name: string, text: string): string {
     const path = join(this.path, name);
-    await writeFile(path, text);
+    writeFileSync(path, text);
     return path;
   }
 
   /** Keeps a line of `stdout.log` or `stderr.log`. */
   log(stream: "stdout" | "stderr", line: string): void {
     if (this.#keep === "none") return;
-    const name = `${stream}.log`;
-    let log = this.#logs.get(name);
+    let log = this.#logs.get(stream);
     if (!log) {
-      log = { stream: createWriteStream(join(this.path, name)), bytes: 0 };
-      log.stream.on("error", () => {}); // a full disk ends no training
-      this.#logs.set(name, log);
+      log = new Log(join(this.path, `${stream}.log`));
+      this.#logs.set(stream, log);
     }
-    if (log.bytes > mostBytes) return;
-    log.bytes += line.length + 1;
-    log.stream.write(
-      log.bytes > mostBytes ? `… the rest is left out: ${mostBytes / 1e6} MB are kept\n` : `${line}\n`,
-    );
+    log.put(line);
   }
 
   /** Ends the logs, and drops what is not to be kept. */
-  async close(isComplete: boolean): Promise<void> {
-    const ends = [...this.#logs.values()].map(
-      ({ stream }) => new Promise<void>((done) => stream.end(() => done())),
-    );
-    await Promise.all(ends);
+  close(isComplete: boolean): void {
+    for (const log of this.#logs.values()) log.end();
     const isKept = this.#keep === "all" || (this.#keep === "failed" && !isComplete);
-    if (!isKept) await rm(this.path, { recursive: true, force: true });
+    if (!isKept) rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Makes an empty folder; what is usual, that its parent is there and it is not, is tried first. */
+function makeAnew(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch {
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path, { recursive: true });
+  }
+}
+
+/** One stream's file: the lines that come together are written together. */
+class Log {
+  readonly #path: string;
+  #file: number | null = null;
+  #bytes = 0;
+  #lines = "";
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  put(line: string): void {
+    if (this.#bytes > mostBytes) return;
+    this.#bytes += line.length + 1;
+    const isFull = this.#bytes > mostBytes;
+    if (this.#lines === "") queueMicrotask(() => this.#flush());
+    this.#lines += isFull ? `… the rest is left out: ${mostBytes / 1e6} MB are kept\n` : `${line}\n`;
+  }
+
+  end(): void {
+    this.#flush();
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+
+  #flush(): void {
+    if (this.#lines === "") return;
+    const lines = this.#lines;
+    this.#lines = "";
+    try {
+      this.#file ??= openSync(this.#path, "a");
+      writeSync(this.#file, lines);
+    } catch {
+      this.#bytes = Number.POSITIVE_INFINITY; // a full disk ends no training
+    }
   }
 }

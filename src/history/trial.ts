@@ -81,6 +81,11 @@ export function isFinished(trial: Trial): trial is Finished {
   return trial.state === "complete" || trial.state === "pruned" || trial.state === "failed";
 }
 
+/** Whether a trial failed by its machine, and says nothing of its point; every other failure may come of the point. */
+export function isNoFaultOfPoint({ failure }: Trial): boolean {
+  return failure === "infrastructure" || failure === "preempted";
+}
+
 /** What the study is made of: as its first event says, and as it was changed since. */
 export interface StudyFacts {
   /** The space in force. */

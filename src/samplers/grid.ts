@@ -35,6 +35,7 @@ export const grid = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds"],
   options: { points: int(2, 10_000) },
   defaults: { points: 5 },
+  counts: true,
 
   init(problem, { points }): State {
     const { space, seed } = problem;

@@ -34,6 +34,7 @@ export const random = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: {},
   defaults: {},
+  counts: true,
 
   init(problem): State {
     return { problem, size: countAllowed(problem), uses: new Map(), used: [] };

@@ -1,5 +1,5 @@
 import { TunesmithError } from "../error.ts";
-import type { Finished, Goals, History, Spec } from "../history/index.ts";
+import { type Finished, type Goals, type History, isNoFaultOfPoint, type Spec } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Rng } from "../math/rng.ts";
 import { type Constrained, checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
@@ -66,6 +66,11 @@ export interface SamplerDefinition<O extends Space, State> {
   readonly supports: readonly Trait[];
   readonly options: O;
   readonly defaults: ParamsOf<O>;
+  /**
+   * Whether it keeps count of all points that were tried, whatever came of them. Others learn from what came, and are not
+   * told of trials that failed by no fault of their point: such a point may come again.
+   */
+  readonly counts?: boolean;
   init(problem: Problem, options: ParamsOf<O>): State;
   tell(state: State, trial: Finished): State;
   ask(state: State, ask: Ask): Suggestion;
@@ -88,7 +93,7 @@ export function defineSampler<const O extends Space, State>(
       spec: { name: def.name, options: options as Spec["options"] },
       supports,
       init: (problem) => def.init(problem, options),
-      tell: (state, trial) => def.tell(state, trial),
+      tell: (state, trial) => (isNoFaultOfPoint(trial) && !def.counts ? state : def.tell(state, trial)),
       ask: (state, ask) => def.ask(state, ask),
       left: (state, history) => def.left?.(state, history) ?? Infinity,
     };

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkout, run } from "./checkout.ts";
@@ -75,6 +75,14 @@ describe("bin/tunesmith", () => {
     const first = await run(root, "bin/tunesmith", "a", "b");
     expect(first).toEqual({ status: 2, stdout: "a,b\n", stderr: "Building dist …\n" });
     expect(await run(root, "bin/tunesmith", "a")).toEqual({ status: 1, stdout: "a\n", stderr: "" });
+    // What a pull brings is built, and looked for once.
+    writeFileSync(join(root, "src/cli/main.ts"), "export const main = async () => 7;\n");
+    expect((await run(root, "bin/tunesmith", "a")).status).toBe(1);
+    mkdirSync(join(root, ".git/logs"), { recursive: true });
+    writeFileSync(join(root, ".git/logs/HEAD"), "pull: Fast-forward\n");
+    expect(await run(root, "bin/tunesmith")).toEqual({ status: 7, stdout: "", stderr: "Building dist …\n" });
+    writeFileSync(join(root, "src/cli/main.ts"), "export const main = async () => 8;\n");
+    expect((await run(root, "bin/tunesmith")).status).toBe(7);
   });
 
   test("says what to do when it was installed without its files", async () => {

@@ -1,5 +1,6 @@
 /** Metrics from files that a run writes: CSV, lines of JSON or text, TensorBoard's event files; also all in a folder. */
-import { open, readdir, stat } from "node:fs/promises";
+import { type Stats, statSync } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lineReader } from "../lines.ts";
 import { CsvReader } from "./csv.ts";
@@ -30,7 +31,7 @@ export interface Following {
  */
 export async function follow(path: string, take: (reading: Reading) => void): Promise<Following> {
   const files = new Map<string, Tail>();
-  for (const file of await filesAt(path)) files.set(file, new Tail(file, await sizeOf(file), take));
+  for (const file of await filesAt(path)) files.set(file, new Tail(file, sizeOf(file), take));
   let turn: Promise<void> = Promise.resolve();
   const look = () => {
     turn = turn.then(async () => {
@@ -50,7 +51,7 @@ export async function follow(path: string, take: (reading: Reading) => void): Pr
 }
 
 async function filesAt(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => null);
+  const found = statOf(path);
   if (!found) return [];
   if (!found.isDirectory()) return [path];
   const inside = await readdir(path, { recursive: true });
@@ -60,8 +61,17 @@ async function filesAt(path: string): Promise<string[]> {
     .map((name) => join(path, name));
 }
 
-async function sizeOf(file: string): Promise<number> {
-  return (await stat(file).catch(() => null))?.size ?? 0;
+function sizeOf(file: string): number {
+  return statOf(file)?.size ?? 0;
+}
+
+/** On the spot: it costs less than a trip to another thread. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null; // no way there
+  }
 }
 
 /** One file as it grows. */
@@ -82,7 +92,7 @@ class Tail {
   }
 
   async read(): Promise<void> {
-    const size = await sizeOf(this.#file);
+    const size = sizeOf(this.#file);
     if (size < this.#at) this.#at = 0; // written anew
     if (size === this.#at) return;
     const handle = await open(this.#file);
