@@ -23,19 +23,16 @@ export interface CodedRows {
   readonly weight: Float64Array | null;
 }
 
-/** What classifiers have in common that decide by probabilities. */
-export abstract class Classifier<P extends object, Model>
-  extends Learner<P, Known<Model>>
-  implements ProbabilisticEstimator
-{
+/** What classifiers have in common: all but how they decide. */
+export abstract class ClassLearner<P extends object, Model> extends Learner<P, Known<Model>> {
   readonly kind = "classifier";
 
-  abstract clone(params?: Partial<P>): Classifier<P, Model>;
+  abstract clone(params?: Partial<P>): ClassLearner<P, Model>;
   /** Whether it learns from rows with gaps, NaN for what is missing. */
   protected readonly takesMissing: boolean = false;
   protected abstract learn(rows: CodedRows): Model;
-  /** Shape [n][k]. */
-  protected abstract probabilities(model: Model, X: Matrix, k: number): number[][];
+  /** The class of each row. @throws TunesmithError "shape", "data" */
+  abstract predict(X: Table): Label[];
 
   /**
    * Learns.
@@ -54,17 +51,6 @@ export abstract class Classifier<P extends object, Model>
     return this.learned({ classes, cols: matrix.cols, inner });
   }
 
-  /** The most likely class of each row; of equal ones the first. @throws TunesmithError "shape", "data" */
-  predict(X: Table): Label[] {
-    const { classes } = this;
-    return this.predictProba(X).map((row) => classes[topOf(row)]!);
-  }
-
-  /** The probability of each class, in the order of `classes`, shape [n][k]. @throws TunesmithError "shape", "data" */
-  predictProba(X: Table): number[][] {
-    return this.probabilities(this.model.inner, this.checked(X), this.classes.length);
-  }
-
   /** A table to predict from, as a matrix. @throws TunesmithError "shape", "data" */
   protected checked(X: Table): Matrix {
     const { cols } = this.model;
@@ -81,5 +67,26 @@ export abstract class Classifier<P extends object, Model>
   /** The different labels, ascending. */
   get classes(): readonly Label[] {
     return this.model.classes;
+  }
+}
+
+/** What classifiers have in common that decide by probabilities. */
+export abstract class Classifier<P extends object, Model>
+  extends ClassLearner<P, Model>
+  implements ProbabilisticEstimator
+{
+  abstract override clone(params?: Partial<P>): Classifier<P, Model>;
+  /** Shape [n][k]. */
+  protected abstract probabilities(model: Model, X: Matrix, k: number): number[][];
+
+  /** The most likely class of each row; of equal ones the first. @throws TunesmithError "shape", "data" */
+  predict(X: Table): Label[] {
+    const { classes } = this;
+    return this.predictProba(X).map((row) => classes[topOf(row)]!);
+  }
+
+  /** The probability of each class, in the order of `classes`, shape [n][k]. @throws TunesmithError "shape", "data" */
+  predictProba(X: Table): number[][] {
+    return this.probabilities(this.model.inner, this.checked(X), this.classes.length);
   }
 }

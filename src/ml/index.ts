@@ -78,6 +78,9 @@ export { RandomizedSearchCV, type RandomizedSearchOptions } from "./search/rando
 export type { Refit } from "./search/refit.ts";
 export type { SearchConfirmOptions, SearchCV, SearchOptions } from "./search/search-cv.ts";
 export * from "./splitters/index.ts";
+export type { SVCParams, SVRParams, SvmParams } from "./svm/options.ts";
+export { SVC } from "./svm/svc.ts";
+export { SVR } from "./svm/svr.ts";
 export { CountVectorizer } from "./text/count-vectorizer.ts";
 export { type TfidfParams, TfidfVectorizer } from "./text/tfidf-vectorizer.ts";
 export type { TokenParams } from "./text/tokens.ts";

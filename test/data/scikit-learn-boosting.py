@@ -29,6 +29,8 @@ def case(data, options, gaps=0, weighted=False):
     weight = 1.0 + (np.arange(len(y)) * 31) % 7 if weighted else None
     kind = HistGradientBoostingRegressor if data == "diabetes" else HistGradientBoostingClassifier
     theirs = {{"l2Regularization": "l2_regularization"}.get(k, snake(k)): v for k, v in options.items()}
+    if "loss" in theirs:
+        theirs["loss"] = snake(theirs["loss"])
     model = kind(early_stopping=False, **theirs).fit(learned, y, sample_weight=weight)
     rows = X[::9]
     found = model.predict(rows) if data == "diabetes" else model.predict_proba(rows)[:, -1]
@@ -44,8 +46,8 @@ case("breast_cancer", {}, gaps=11)
 case("breast_cancer", {"maxBins": 30}, weighted=True)
 case("digits", {"maxIter": 3, "categoricalFeatures": [2, 20, 42]}, gaps=9)
 case("diabetes", {})
-case("diabetes", {"loss": "absolute_error", "maxIter": 30})
-case("diabetes", {"loss": "absolute_error", "maxIter": 30}, weighted=True)
+case("diabetes", {"loss": "absoluteError", "maxIter": 30})
+case("diabetes", {"loss": "absoluteError", "maxIter": 30}, weighted=True)
 case("diabetes", {"loss": "poisson", "maxLeafNodes": None, "maxDepth": 4})
 case("diabetes", {"minSamplesLeaf": 5, "categoricalFeatures": [1]}, gaps=7, weighted=True)
 print(json.dumps({"scikit-learn": sklearn.__version__, "cases": cases}, separators=(",", ":")))

@@ -40,6 +40,6 @@ export function binnedOf({ data, rows, cols }: Matrix, { edges, isCategorical }:
   }
   const columns = Int32Array.from(edges.keys());
   const isSet = (j: number) => isCategorical[j]!;
-  const order = Int32Array.of(...columns.filter(isSet), ...columns.filter((j) => !isSet(j)));
+  const order = Int32Array.from([...columns.filter(isSet), ...columns.filter((j) => !isSet(j))]);
   return { n: rows, d: cols, slot, start, hasMissing, isCategorical, order };
 }

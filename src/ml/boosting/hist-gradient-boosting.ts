@@ -20,7 +20,7 @@ import {
   regressorOptions,
 } from "./options.ts";
 
-const losses = { squared_error: squaredError, absolute_error: absoluteError, poisson };
+const losses = { squaredError, absoluteError, poisson };
 
 /**
  * A sum of small trees, each grown to what those before it got wrong, over columns in bins; NaN is a value that is missing.

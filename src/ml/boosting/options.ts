@@ -46,13 +46,13 @@ export interface BoostingParams {
 }
 
 export interface RegressorParams extends BoostingParams {
-  /** Default "squared_error". */
-  readonly loss: "squared_error" | "absolute_error" | "poisson";
+  /** Default "squaredError". */
+  readonly loss: "squaredError" | "absoluteError" | "poisson";
 }
 
 export interface ClassifierParams extends BoostingParams {
-  /** Default "log_loss", the only one. */
-  readonly loss: "log_loss";
+  /** Default "logLoss", the only one. */
+  readonly loss: "logLoss";
 }
 
 const columns: Rule = {
@@ -87,9 +87,9 @@ const shared: OptionsOf<BoostingParams> = {
 
 export const regressorOptions: OptionsOf<RegressorParams> = {
   ...shared,
-  loss: ["squared_error", oneOf("squared_error", "absolute_error", "poisson")],
+  loss: ["squaredError", oneOf("squaredError", "absoluteError", "poisson")],
 };
 export const classifierOptions: OptionsOf<ClassifierParams> = {
   ...shared,
-  loss: ["log_loss", oneOf("log_loss")],
+  loss: ["logLoss", oneOf("logLoss")],
 };
