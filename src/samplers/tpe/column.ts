@@ -39,14 +39,23 @@ function labelColumn({ cells }: Axis, xs: Float64Array): Column {
 /** Normals that are cut to [0, 1]. */
 function numberColumn(axis: Axis, xs: Float64Array): Column {
   const n = xs.length + 1;
-  const mu = Float64Array.from({ length: n }, (_, i) => xs[i] ?? 0.5);
   const sigma = widths(xs);
-  const mass = mu.map((m, i) => normalCdf((1 - m) / sigma[i]!) - normalCdf(-m / sigma[i]!));
+  const mu = new Float64Array(n).fill(0.5);
+  mu.set(xs);
+  const below = new Float64Array(n); // the mass that is cut off under 0
+  const mass = new Float64Array(n);
+  // The ln of the density is c − h (x − centre)²; of a uniform one it is 0.
+  const [c, h, centre] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   const isUniform = (i: number) => Number.isNaN(mu[i]!);
-  // The ln of the density is c − h (x − μ)²; of a uniform one it is 0.
-  const h = sigma.map((s, i) => (isUniform(i) ? 0 : 0.5 / (s * s)));
-  const c = sigma.map((s, i) => (isUniform(i) ? 0 : -Math.log(s * Math.sqrt(2 * Math.PI) * mass[i]!)));
-  const centre = mu.map((m) => (Number.isNaN(m) ? 0 : m));
+  for (let i = 0; i < n; i++) {
+    if (isUniform(i)) continue;
+    const [m, s] = [mu[i]!, sigma[i]!];
+    below[i] = m > far * s ? 0 : normalCdf(-m / s);
+    mass[i] = (1 - m > far * s ? 1 : normalCdf((1 - m) / s)) - below[i]!;
+    h[i] = 0.5 / (s * s);
+    c[i] = -Math.log(s * Math.sqrt(2 * Math.PI) * mass[i]!);
+    centre[i] = m;
+  }
 
   /** The ln of the chances of one cell, shape [n]. */
   const chancesOf = ([low, high]: readonly [number, number]) =>
@@ -73,12 +82,14 @@ function numberColumn(axis: Axis, xs: Float64Array): Column {
     },
     draw(i, rng) {
       if (isUniform(i)) return rng();
-      const low = normalCdf(-mu[i]! / sigma[i]!);
-      const x = mu[i]! + sigma[i]! * normalQuantile(low + rng() * mass[i]!);
+      const x = mu[i]! + sigma[i]! * normalQuantile(below[i]! + rng() * mass[i]!);
       return Math.min(1, Math.max(0, x));
     },
   };
 }
+
+/** So many σ from the centre nothing is left of a normal: Φ(9) is 1 to the last digit. */
+const far = 9;
 
 /** In a cell of a tenth of the least σ the density is as good as level. */
 const narrow = 1e-3;
@@ -91,14 +102,28 @@ const narrow = 1e-3;
  */
 function widths(xs: Float64Array): Float64Array {
   const out = new Float64Array(xs.length + 1).fill(1);
-  const order = Array.from(xs.keys())
-    .filter((i) => !Number.isNaN(xs[i]!))
-    .sort((a, b) => xs[a]! - xs[b]! || a - b);
-  const least = 1 / Math.min(100, order.length + 2);
-  order.forEach((i, place) => {
-    const left = place > 0 ? xs[i]! - xs[order[place - 1]!]! : 0;
-    const right = place + 1 < order.length ? xs[order[place + 1]!]! - xs[i]! : 0;
+  const sorted = xs.filter((x) => !Number.isNaN(x)).sort();
+  const least = 1 / Math.min(100, sorted.length + 2);
+  const taken = new Uint32Array(sorted.length); // of equal points each has a place of its own, the older the lower
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i]!;
+    if (Number.isNaN(x)) continue;
+    const first = placeOf(sorted, x);
+    const place = first + taken[first]!++;
+    const left = place > 0 ? x - sorted[place - 1]! : 0;
+    const right = place + 1 < sorted.length ? sorted[place + 1]! - x : 0;
     out[i] = Math.min(1, Math.max(least, left, right));
-  });
+  }
   return out;
+}
+
+/** The first place of a value among sorted ones. */
+function placeOf(sorted: Float64Array, x: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

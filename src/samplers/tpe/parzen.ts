@@ -25,21 +25,19 @@ export function parzen(
   points: readonly Float64Array[],
   weights: readonly number[],
 ): Parzen {
-  const columns = axes.map((axis, j) =>
-    columnOf(
-      axis,
-      Float64Array.from(points, (u) => u[j]!),
-    ),
-  );
+  const columns = axes.map((axis, j) => {
+    const xs = new Float64Array(points.length);
+    for (let i = 0; i < xs.length; i++) xs[i] = points[i]![j]!;
+    return columnOf(axis, xs);
+  });
   const all = [...weights, 1];
   const total = all.reduce((sum, w) => sum + w, 0);
-  const logWeights = Float64Array.from(all, (w) => Math.log(w / total));
+  const logWeights = new Float64Array(all).map((w) => Math.log(w / total));
+  const logs = new Float64Array(all.length);
   return {
     logDensity(u) {
-      const logs = logWeights.slice();
-      columns.forEach((column, j) => {
-        if (!Number.isNaN(u[j]!)) column.addLogs(u[j]!, logs);
-      });
+      logs.set(logWeights);
+      for (let j = 0; j < columns.length; j++) if (!Number.isNaN(u[j]!)) columns[j]!.addLogs(u[j]!, logs);
       return logSumExp(logs);
     },
     draw(rng) {

@@ -60,22 +60,31 @@ export const tpe = defineSampler({
     if (axes.length === 0) return { params: {}, memo: { why: "the space has no parameters" } };
     if (known < total || seen.length === 0) return startup(problem, axes, rng, { ...situation, total });
 
-    const { good, others } = split(state);
+    const good = goodTrials(state);
+    const points = good.map((i) => seen[i]!.u);
     const l = parzen(
       axes,
-      good,
-      good.map(() => 1),
+      points,
+      points.map(() => 1),
     );
     // Trials that run are taken for bad, so that others go elsewhere.
-    const g = parzen(axes, ...thinned([...others, ...pending], decay(others.length + pending.length)));
+    const others = seen.length - good.length;
+    const isGood = new Set(good);
+    const bad = [...seen.filter((_, i) => !isGood.has(i)).map(({ u }) => u), ...pending];
+    const kernels = thinned(bad.length);
+    const g = parzen(
+      axes,
+      kernels.map(({ place }) => bad[place]!),
+      kernels.map(({ weight }) => weight),
+    );
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
       const u = l.draw(rng);
       const score = l.logDensity(u) - g.logDensity(u);
-      if (!isTaken(u) && (best === null || score > best.score)) best = { u, score };
+      if ((best === null || score > best.score) && !isTaken(u)) best = { u, score };
     }
     if (best === null) return fallBack(problem, axes, rng, isTaken);
-    const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others.length}`;
+    const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others}`;
     return { params: decode(problem.space, best.u), memo: { why, phase: "model", score: best.score } };
   },
 });
@@ -91,46 +100,44 @@ function placeOf({ seen, order }: State, rank: Rank): number {
   return low;
 }
 
-/** The best tenth, 25 at most, failures never; and all the others in the order in which they ended. */
-function split({ seen, order }: State): { good: Float64Array[]; others: Float64Array[] } {
+/** The best tenth, 25 at most, failures never: their places in `seen`. */
+function goodTrials({ problem, seen, order }: State): number[] {
   const most = Math.min(25, Math.ceil(0.1 * seen.length)); // Watanabe 2023, "linear" γ
+  if (objectivesOf(problem.goals).length === 1) {
+    return order.slice(0, most).filter((i) => seen[i]!.rank !== null); // failures come last
+  }
   const several = [...seen.keys()].filter((i) => seen[i]!.losses !== null);
   const front = goodOf(
     several.map((i) => seen[i]!.losses!),
     most,
   ).map((place) => several[place]!);
   const ranked = order.filter((i) => seen[i]!.rank !== null && seen[i]!.losses === null);
-  const good = new Set([...front, ...ranked].slice(0, most));
-  return {
-    good: [...good].map((i) => seen[i]!.u),
-    others: seen.filter((_, i) => !good.has(i)).map(({ u }) => u),
-  };
+  return [...front, ...ranked].slice(0, most);
 }
 
 /** More kernels than this cost more than they tell. */
 const mostKernels = 200;
 
-/** The newest half of the kernels that are kept, and of the older ones every so many, for as many as it stands for. */
-function thinned(
-  points: readonly Float64Array[],
-  weights: readonly number[],
-): [points: readonly Float64Array[], weights: readonly number[]] {
-  if (points.length <= mostKernels) return [points, weights];
+/**
+ * Which of n points get a kernel: the newest half of those that are kept, and of the older ones every so many, for as many as
+ * it stands for.
+ */
+function thinned(n: number): { place: number; weight: number }[] {
+  if (n <= mostKernels) return Array.from({ length: n }, (_, i) => ({ place: i, weight: decay(i, n) }));
   const half = mostKernels / 2;
-  const older = points.length - half;
+  const older = n - half;
   const stride = older / half;
-  const chosen = Array.from({ length: mostKernels }, (_, i) =>
-    i < half ? Math.floor((i + 0.5) * stride) : older + i - half,
-  );
-  return [chosen.map((i) => points[i]!), chosen.map((i) => weights[i]! * (i < older ? stride : 1))];
+  return Array.from({ length: mostKernels }, (_, i) => {
+    if (i >= half) return { place: older + i - half, weight: decay(older + i - half, n) };
+    const place = Math.floor((i + 0.5) * stride);
+    return { place, weight: decay(place, n) * stride };
+  });
 }
 
-/** The newest 25 count in full, older ones less and less. @source Bergstra et al. 2013, hyperopt */
-function decay(n: number): number[] {
+/** The newest 25 of n points count in full, older ones less and less. @source Bergstra et al. 2013, hyperopt */
+function decay(i: number, n: number): number {
   const ramp = n - 25;
-  return Array.from({ length: n }, (_, i) =>
-    i >= ramp ? 1 : 1 / n + ((1 - 1 / n) * i) / Math.max(1, ramp - 1),
-  );
+  return i >= ramp ? 1 : 1 / n + ((1 - 1 / n) * i) / Math.max(1, ramp - 1);
 }
 
 function timesOf(score: number): string {
