@@ -84,7 +84,22 @@ export function solveLower(l: Float64Array, n: number, b: Float64Array): Float64
 
 /** Solves Lᵀ x = b; see {@link solveLower}. */
 export function solveUpper(l: Float64Array, n: number, b: Float64Array): Float64Array {
-  for (let i = n - 1; i >= 0; i--) {
+  let i = n - 1;
+  for (; i >= 3; i -= 4) {
+    const [r0, r1, r2, r3] = [i * n, (i - 1) * n, (i - 2) * n, (i - 3) * n] as const;
+    const x0 = b[i]! / l[r0 + i]!;
+    const x1 = (b[i - 1]! - x0 * l[r0 + i - 1]!) / l[r1 + i - 1]!;
+    const x2 = (b[i - 2]! - x0 * l[r0 + i - 2]! - x1 * l[r1 + i - 2]!) / l[r2 + i - 2]!;
+    const x3 = (b[i - 3]! - x0 * l[r0 + i - 3]! - x1 * l[r1 + i - 3]! - x2 * l[r2 + i - 3]!) / l[r3 + i - 3]!;
+    b[i] = x0;
+    b[i - 1] = x1;
+    b[i - 2] = x2;
+    b[i - 3] = x3;
+    for (let k = 0; k < i - 3; k++) {
+      b[k] = b[k]! - x0 * l[r0 + k]! - x1 * l[r1 + k]! - x2 * l[r2 + k]! - x3 * l[r3 + k]!;
+    }
+  }
+  for (; i >= 0; i--) {
     const x = b[i]! / l[i * n + i]!;
     b[i] = x;
     for (let k = 0; k < i; k++) b[k]! -= l[i * n + k]! * x;
