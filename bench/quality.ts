@@ -1,9 +1,10 @@
 /**
  * How good the points are that samplers find: any sampler × tasks × seeds, in parallel processes, beside the recorded runs
- * of other systems.
+ * of other systems, or live beside them: `--samplers gp,live:optuna-gp,live:hebo` runs what `TUNESMITH_PYTHON` (or python3) has
+ * the modules for, see `quality/peer.py`.
  *
- *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks all|synthetic|hpo|NAME,…] [--trials 200]
- *                            [--seeds 20] [--parallel 1] [--processes 2] [--fresh]
+ *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|NAME,…] [--trials 200]
+ *                            [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
  *
  * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`.
  */
@@ -20,25 +21,31 @@ import { report } from "./report.ts";
 const { values: flags } = parseArgs({
   options: {
     samplers: { type: "string", default: "auto,gp,tpe,random" },
-    tasks: { type: "string", default: "all" },
+    tasks: { type: "string", default: "recorded" },
     trials: { type: "string", default: "200" },
     seeds: { type: "string", default: "20" },
     parallel: { type: "string", default: "1" },
+    noise: { type: "string", default: "0" },
     processes: { type: "string", default: String(availableParallelism()) },
     file: { type: "string", default: fileURLToPath(new URL("results/quality.jsonl", import.meta.url)) },
     fresh: { type: "boolean", default: false },
   },
 });
 const [trials, seeds, parallel] = [Number(flags.trials), Number(flags.seeds), Number(flags.parallel)];
+const noise = Number(flags.noise);
+const recordedKinds = "synthetic,hpo";
+const wanted = (flags.tasks === "recorded" ? recordedKinds : flags.tasks).split(",");
 const tasks = taskNames()
   .map(taskOf)
-  .filter((t) => flags.tasks === "all" || flags.tasks === t.kind || flags.tasks.split(",").includes(t.name));
+  .filter((t) => wanted.includes(t.kind) || wanted.includes(t.name));
 if (flags.fresh) rmSync(flags.file, { force: true });
 mkdirSync(new URL("results/", import.meta.url), { recursive: true });
 
 const samplers = flags.samplers.split(/,(?![^{]*})/);
 const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
-  tasks.flatMap(({ name }) => samplers.map((sampler) => ({ sampler, task: name, seed, trials, parallel }))),
+  tasks.flatMap(({ name }) =>
+    samplers.map((sampler) => ({ sampler, task: name, seed, trials, parallel, noise })),
+  ),
 );
 const runs = await runAll(jobs, {
   file: flags.file,
@@ -46,11 +53,14 @@ const runs = await runAll(jobs, {
   onRun: (left) => process.stderr.isTTY && process.stderr.write(`\r${left} runs left   `),
 });
 
-const ours: Entry[] = runs.map((r) => ({
+const entries: Entry[] = runs.map((r) => ({
   ...r,
   who: parallel > 1 ? `${r.sampler} ×${parallel}` : r.sampler,
 }));
-const peers: Entry[] = peerRuns().map((r) => ({ ...r, who: r.peer }));
+const isLive = ({ who }: Entry) => who.startsWith("live:");
+const ours = entries.filter((e) => !isLive(e));
+const recorded = noise > 0 ? [] : peerRuns(); // they saw no noise
+const peers: Entry[] = [...recorded.map((r) => ({ ...r, who: r.peer })), ...entries.filter(isLive)];
 const shown = marks.filter((m) => m >= 20 && m !== 30 && m <= trials);
 for (const mark of shown.filter((m) => m <= 200)) {
   console.log(`\nBy task, log10 of the normalised regret after ${mark} trials:`);

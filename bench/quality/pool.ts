@@ -47,6 +47,6 @@ function readRuns(file: string): Run[] {
     .map((line) => JSON.parse(line) as Run);
 }
 
-function keyOf({ sampler, task, seed, trials, parallel }: Job): string {
-  return JSON.stringify([sampler, task, seed, trials, parallel]);
+function keyOf({ sampler, task, seed, trials, parallel, noise = 0 }: Job): string {
+  return JSON.stringify([sampler, task, seed, trials, parallel, noise]);
 }

@@ -44,3 +44,17 @@ function upperTail(z: number): number {
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return (tail * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
+
+/** A number in (0, 1) that is always the same for a seed and a place. @source Steele, Lea and Flood 2014 (SplitMix) */
+export function uniform(seed: number, place: number): number {
+  let z = (Math.imul(seed + 1, 0x9e3779b9) + Math.imul(place + 1, 0x85ebca6b)) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+  return ((z ^ (z >>> 16)) >>> 0) / 2 ** 32 + 2 ** -33;
+}
+
+/** A standard normal number, likewise. @source Box and Muller 1958 */
+export function normal(seed: number, place: number): number {
+  const radius = Math.sqrt(-2 * Math.log(uniform(seed, 2 * place)));
+  return radius * Math.cos(2 * Math.PI * uniform(seed, 2 * place + 1));
+}

@@ -10,12 +10,13 @@ export interface Entry {
   readonly best: { readonly [trials: string]: number };
 }
 
-type Group = "synthetic" | "hpo" | "all";
+type Group = Task["kind"] | "all";
 
 /** Mean over tasks of the mean log regret over seeds, and of the score; only who ran every task of the group. */
 export function summary(tasks: readonly Task[], entries: readonly Entry[], marks: readonly number[]): Row[] {
   const rows: Row[] = [];
-  for (const group of ["synthetic", "hpo", "all"] as const) {
+  const kinds = new Set(tasks.map((t) => t.kind));
+  for (const group of [...kinds, "all" as const]) {
     const chosen = tasks.filter((t) => group === "all" || t.kind === group);
     for (const who of new Set(entries.map((e) => e.who))) {
       const row = summaryRow(group, who, { chosen, entries, marks });

@@ -3,19 +3,21 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Params, Space } from "tunesmith/space";
 import { forestTask, modelChoiceTask } from "./forest.ts";
+import { liveTasks } from "./live.ts";
+import { mixedIntegerTasks, randomMedianOf } from "./mixed-integer.ts";
 import { syntheticTasks } from "./synthetic.ts";
 
 /** A loss over a space, and points whose loss is known. */
 export interface Objective {
   readonly space: Space;
-  readonly loss: (params: Params) => number;
+  readonly loss: (params: Params) => number | Promise<number>;
   readonly check: readonly { readonly x: Params; readonly y: number }[];
 }
 
 /** An objective with what its scores refer to. */
 export interface Task extends Objective {
   readonly name: string;
-  readonly kind: "synthetic" | "hpo";
+  readonly kind: "synthetic" | "hpo" | "mixint" | "live";
   /** The least loss, or the best that a long search found. */
   readonly opt: number;
   /** The median loss of random points. */
@@ -49,25 +51,40 @@ function recorded(): Peers {
 /** The recorded runs of other systems. */
 export const peerRuns = (): readonly PeerRun[] => recorded().runs;
 
-export const taskNames = (): readonly string[] => Object.keys(recorded().tasks);
+/** The tasks that peers were recorded on, then those that they can only be run on live. */
+export const taskNames = (): readonly string[] => [
+  ...Object.keys(recorded().tasks),
+  ...mixedIntegerTasks().keys(),
+  ...Object.keys(liveTasks),
+];
 
 const loaded = new Map<string, Task>();
 
 /** A task by name; the same object each time, since recorded ones take a while to read. */
 export function taskOf(name: string): Task {
-  const facts = recorded().tasks[name];
-  if (!facts) throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
   const known = loaded.get(name);
   if (known) return known;
-  const task = {
-    name,
-    kind: facts.kind,
-    opt: facts.opt,
-    randomMedian: facts.random_median,
-    ...objectiveOf(name),
-  };
+  const task = load(name);
   loaded.set(name, task);
   return task;
+}
+
+function load(name: string): Task {
+  const facts = recorded().tasks[name];
+  if (facts) {
+    return {
+      name,
+      kind: facts.kind,
+      opt: facts.opt,
+      randomMedian: facts.random_median,
+      ...objectiveOf(name),
+    };
+  }
+  const mixed = mixedIntegerTasks().get(name);
+  if (mixed) return { name, kind: "mixint", opt: 0, randomMedian: randomMedianOf(mixed), ...mixed };
+  const live = liveTasks[name];
+  if (live) return { name, kind: "live", check: [], ...live() };
+  throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
 }
 
 function objectiveOf(name: string): Objective {

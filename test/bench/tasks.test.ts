@@ -14,13 +14,13 @@ function nested(space: Space, flat: { readonly [name: string]: Scalar }): Params
 }
 
 // The values were computed by the programs that recorded the tasks: numpy, and scikit-learn 1.2.1's own forests.
-test.each(taskNames().filter((name) => name !== "cash_breast_cancer"))(
+test.each(taskNames().filter((name) => name !== "cash_breast_cancer" && !name.startsWith("live_")))(
   "the benchmark's task %s gives the values that are on record",
-  (name) => {
+  async (name) => {
     const { space, loss, check } = taskOf(name);
     expect(check.length).toBeGreaterThan(0);
     for (const { x, y } of check) {
-      const value = loss(nested(space, x as { readonly [name: string]: Scalar }));
+      const value = await loss(nested(space, x as { readonly [name: string]: Scalar }));
       expect(Math.abs(value - y)).toBeLessThanOrEqual(1e-7 * Math.max(1, Math.abs(y)));
     }
   },

@@ -1,0 +1,87 @@
+/** Who searches: a sampler of ours in a study, or another system in a Python process of its own. */
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { createStudy } from "tunesmith";
+import { samplerByName } from "tunesmith/samplers";
+import { dimsOf, type Params, type Scalar, type Space, unflatten } from "tunesmith/space";
+import type { Declared } from "./declared.ts";
+
+export interface Searcher {
+  ask(): Promise<{ readonly number: number; readonly params: Params }>;
+  tell(number: number, loss: number): Promise<void>;
+  /** Ends it. @returns the CPU seconds it took in a process of its own, else null */
+  close(): Promise<number | null>;
+}
+
+/**
+ * @param name  a sampler's name, with options as JSON behind it: `gp {"effort":"fast"}`; or `live:` and a peer of `peer.py`
+ */
+export function searcherOf(name: string, space: Space, seed: number): Promise<Searcher> {
+  return name.startsWith("live:") ? peer(name.slice("live:".length), space, seed) : ours(name, space, seed);
+}
+
+async function ours(words: string, space: Space, seed: number): Promise<Searcher> {
+  const [name, ...options] = words.split(" ");
+  const sampler = samplerByName(name!, options.length > 0 ? JSON.parse(options.join(" ")) : {});
+  const study = await createStudy({ space, sampler, seed });
+  return {
+    ask: () => study.ask(),
+    tell: async (number, loss) => void (await study.tell(number, loss)),
+    async close() {
+      await study.close();
+      return null;
+    },
+  };
+}
+
+const script = fileURLToPath(new URL("peer.py", import.meta.url));
+const python = () => process.env.TUNESMITH_PYTHON ?? "python3";
+
+/** The peers that `TUNESMITH_PYTHON`, or python3, has the modules for. */
+export function livePeers(): string[] {
+  const { status, stdout } = spawnSync(python(), [script], { encoding: "utf8" });
+  return status === 0 ? stdout.trim().split("\n") : [];
+}
+
+async function peer(name: string, space: Space, seed: number): Promise<Searcher> {
+  const words = [script, name, String(seed), JSON.stringify(declaredOf(space))];
+  const env = { ...process.env, OMP_NUM_THREADS: "1" };
+  const child = spawn(python(), words, { env, stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async <T>(): Promise<T> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${name} ended: ${said}`);
+    return JSON.parse(value) as T;
+  };
+  return {
+    async ask() {
+      child.stdin.write('{"ask":1}\n');
+      const { id, params } = await next<{ id: number; params: Record<string, Scalar> }>();
+      return { number: id, params: unflatten(space, params) as Params };
+    },
+    async tell(id, loss) {
+      child.stdin.write(`${JSON.stringify({ id, loss })}\n`);
+    },
+    async close() {
+      child.stdin.end();
+      return (await next<{ cpu: number }>()).cpu;
+    },
+  };
+}
+
+/** A space as `peer.py` takes it: flat, with dotted names. */
+function declaredOf(space: Space): Declared[] {
+  const dims = dimsOf(space);
+  return dims.map(({ name, domain, parent, is }) => {
+    const when = parent < 0 ? {} : { when: { param: dims[parent]!.name, in: [is] } };
+    if (domain.kind === "branch") return { name, type: "cat", choices: Object.keys(domain.cases), ...when };
+    if (domain.kind === "categorical") return { name, type: "cat", choices: domain.choices, ...when };
+    const { kind, low, high, log } = domain;
+    return { name, type: kind, low, high, log, ...when };
+  });
+}
