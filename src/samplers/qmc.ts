@@ -46,4 +46,6 @@ export const qmc = defineSampler({
     const why = `drawn at random: ${name} breaks a constraint under ${mostScrambles} scrambles`;
     return { params: drawAllowed(problem, rng) ?? params, memo: { why } };
   },
+
+  isBlind: () => true,
 });

@@ -65,6 +65,8 @@ export const random = defineSampler({
         : `drawn at random in round ${round + 1}, from the ${left} of ${size} points that were tried ${round} times`;
     return { params: drawFree(state, isFree, rng), memo: { why } };
   },
+
+  isBlind: ({ size }) => size === Infinity,
 });
 
 /** The uses as they will be when the trials that run have ended. */

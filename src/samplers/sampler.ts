@@ -45,6 +45,8 @@ export interface Sampler<State = unknown> {
   ask(state: State, ask: Ask): Suggestion;
   /** How many points are left to try; Infinity where there is no end. */
   left(state: State, history: History): number;
+  /** Whether what it proposes depends on no other trial, so that nothing is gained by asking again; absent: it does. */
+  isBlind?(state: State): boolean;
 }
 
 /** Makes a sampler from options; the declaration of an algorithm. */
@@ -75,6 +77,7 @@ export interface SamplerDefinition<O extends Space, State> {
   tell(state: State, trial: Finished): State;
   ask(state: State, ask: Ask): Suggestion;
   left?(state: State, history: History): number;
+  isBlind?(state: State): boolean;
 }
 
 /**
@@ -96,6 +99,7 @@ export function defineSampler<const O extends Space, State>(
       tell: (state, trial) => (isNoFaultOfPoint(trial) && !def.counts ? state : def.tell(state, trial)),
       ask: (state, ask) => def.ask(state, ask),
       left: (state, history) => def.left?.(state, history) ?? Infinity,
+      isBlind: (state) => def.isBlind?.(state) ?? false,
     };
   };
   const { name: kind, summary, options, defaults } = def;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { TunesmithError } from "../error.ts";
 import type { Logged, Seq } from "../history/index.ts";
 import type { Access } from "./postgres-access.ts";
-import { isRepeated } from "./postgres-words.ts";
 
 /** The logs in a database. */
 export interface PostgresLog {
@@ -23,32 +22,21 @@ interface Row {
   readonly body: string;
 }
 
-const nowMs = "floor(extract(epoch from clock_timestamp()) * 1000)::bigint";
+/** What the procedure `append` answers. */
+interface Appended {
+  readonly first: string;
+  readonly moment: string;
+  /** Of others, after what the caller knows; null where there is none, or too much. */
+  readonly missed: readonly string[] | null;
+  readonly missed_at: readonly string[] | null;
+}
 
 /**
- * The order of a log is the order in which its head row is taken: the row stays locked until the events that count it up
- * are committed, in the same statement. A sequence would be counted up before the commit, and a reader that comes between
- * would miss events for good.
- *
  * @param schema  quoted
  * @param url     for the words of errors
  */
 export function postgresLog(access: Access, schema: string, url: string): PostgresLog {
-  const add = `
-    with head as (
-      insert into ${schema}.study as s (name, head, at)
-      values ($1, cardinality($2::text[]), coalesce(($4::bigint[])[cardinality($4::bigint[])], ${nowMs}))
-      on conflict (name) do update set head = s.head + excluded.head, at = greatest(s.at, excluded.at)
-      returning id, head, at
-    ), added as (
-      insert into ${schema}.event (study, seq, at, batch, body)
-      select id, head - cardinality($2::text[]) + i, coalesce(($4::bigint[])[i], at), case i when 1 then $3::uuid end, body
-      from head, unnest($2::text[]) with ordinality as e (body, i)
-    )
-    select head, at from head`;
-  const findBatch = `
-    select e.seq, e.at from ${schema}.event e join ${schema}.study s on s.id = e.study
-    where s.name = $1 and e.batch = $2::uuid`;
+  const add = `call ${schema}.append($1, $2::text[], $3::uuid, $4::bigint[], $5::bigint, null, null, null, null)`;
   const page = `
     select e.seq, e.at, e.body from ${schema}.event e join ${schema}.study s on s.id = e.study
     where s.name = $1 and e.seq > $2 order by e.seq limit $3`;
@@ -75,34 +63,26 @@ export function postgresLog(access: Access, schema: string, url: string): Postgr
       for (const row of rows) found.push(logged(study, row, after + found.length + 1));
       if (rows.length < size) break;
     }
+    if (found.length > 0) await access.query(`call ${schema}.settle()`);
     return found;
-  }
-
-  /** Where the events stand now. The batch has a name, so that one whose answer was lost is not written twice. */
-  async function write(
-    study: string,
-    bodies: readonly string[],
-    times: readonly number[] | null,
-  ): Promise<{ first: Seq; at: number }> {
-    const batch = randomUUID();
-    try {
-      const [head] = await access.query<{ head: string; at: string }>(add, [study, bodies, batch, times]);
-      return { first: Number(head!.head) - bodies.length + 1, at: Number(head!.at) };
-    } catch (error) {
-      if (!(error instanceof TunesmithError) || !isRepeated(error.cause)) throw error;
-      const [first] = await access.query<{ seq: string; at: string }>(findBatch, [study, batch]);
-      return { first: Number(first!.seq), at: Number(first!.at) };
-    }
   }
 
   return {
     read,
     async append(study, bodies, after, times) {
-      const { first, at } = await write(study, bodies, times ?? null);
-      const between = first - 1 > after ? await read(study, after, first - 1 - after) : [];
+      const batch = randomUUID(); // one whose answer was lost is not written twice
+      const [row] = await access.query<Appended>(add, [study, bodies, batch, times ?? null, after]);
+      const { first, moment, missed, missed_at } = row!;
+      const place = Number(first);
+      const between =
+        place - 1 - after <= (missed?.length ?? 0)
+          ? (missed ?? []).map((body, i) =>
+              logged(study, { seq: String(after + i + 1), at: missed_at![i]!, body }, after + i + 1),
+            )
+          : await read(study, after, place - 1 - after);
       const own = bodies.map((body, i) => ({
-        seq: first + i,
-        at: times?.[i] ?? at,
+        seq: place + i,
+        at: times?.[i] ?? Number(moment),
         event: JSON.parse(body),
       }));
       return [...between, ...own.filter(({ seq }) => seq > after)];

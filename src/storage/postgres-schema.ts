@@ -1,4 +1,6 @@
 import { TunesmithError } from "../error.ts";
+import { appendProcedure } from "./postgres-append.ts";
+import { postgresViews } from "./postgres-views.ts";
 
 /** What the schema of a database is, in steps: the k-th takes version k - 1 to version k. Never changed once released. */
 export const steps: readonly ((schema: string) => string)[] = [
@@ -28,6 +30,8 @@ export const steps: readonly ((schema: string) => string)[] = [
     comment on table ${schema}.study is 'Tunesmith: one row a study; head is the seq of its newest event, and the row its lock';
     comment on table ${schema}.event is 'Tunesmith: the logs, which are the one truth; body is JSON, kept as it came';
     comment on table ${schema}.lease is 'Tunesmith: workers that are alive, by the clock of this server';`,
+  appendProcedure,
+  postgresViews,
 ];
 
 /** The newest version of the schema that this program knows. */

@@ -24,11 +24,6 @@ export function isAway(error: unknown): boolean {
   return network.test(code) || (code === "" && error instanceof Error && network.test(error.message));
 }
 
-/** Whether a statement was refused because the same batch of events stands in the log already. */
-export function isRepeated(error: unknown): boolean {
-  return codeOf(error) === "23505" && error instanceof Error && error.message.includes("event_batch");
-}
-
 /** What went wrong with the database at `url`, in our words; an error that is none of PostgreSQL's stays as it is. */
 export function inOurWords(error: unknown, url: string): unknown {
   if (!(error instanceof Error) || error instanceof TunesmithError) return error;

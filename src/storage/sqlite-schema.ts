@@ -1,5 +1,6 @@
 import { TunesmithError } from "../error.ts";
 import type { Driver } from "./sqlite-driver.ts";
+import { sqliteViews } from "./sqlite-views.ts";
 
 /** "TUNE": SQLite's place for a program to mark its files with. */
 const mark = 0x54554e45;
@@ -8,7 +9,10 @@ const mark = 0x54554e45;
  * What an earlier form of the tables lacks: the k-th takes a file from version k to k + 1. What is here was released, and
  * never changes.
  */
-const upgrades: readonly string[] = ["alter table lease add column kept integer not null default 0"];
+const upgrades: readonly string[] = [
+  "alter table lease add column kept integer not null default 0",
+  sqliteViews,
+];
 
 /** Newest form of the tables that this version can read; `user_version` of the file. */
 export const version = 1 + upgrades.length;
@@ -29,12 +33,13 @@ const tables = `
     boot text, namespace text, pid integer not null, started text, kept integer not null default 0,
     primary key (study, worker)
   ) strict;
+  ${sqliteViews}
   pragma application_id = ${mark};
   pragma user_version = ${version};`;
 
-/** Sets up a connection. A commit is on the disk when it returns (`full`); waiting is done outside, see `patiently`. */
+/** Sets up a connection. Waiting is done outside: for other processes see `patiently`, for the disk `diskOf`. */
 export function setUp(db: Driver): void {
-  db.exec(`pragma busy_timeout = ${shortWaitMs}; pragma synchronous = full`);
+  db.exec(`pragma busy_timeout = ${shortWaitMs}; pragma synchronous = normal`);
 }
 
 /** How long SQLite itself waits for a lock, with the event loop standing still: some commits of others. */

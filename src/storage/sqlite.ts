@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { checkStudyName } from "./checks.ts";
 import { accessTo } from "./sqlite-access.ts";
+import { diskOf } from "./sqlite-disk.ts";
 import { openFile } from "./sqlite-file.ts";
 import { monotonicMs, sqliteLeases } from "./sqlite-leases.ts";
 import { sqliteLog } from "./sqlite-log.ts";
@@ -24,25 +25,34 @@ export async function sqlite(
     const access = accessTo(db, file, patienceMs);
     const log = sqliteLog(db, file);
     const leases = sqliteLeases(db, access, now);
+    const disk = diskOf(file);
+
+    /** What somebody has seen is on the disk: else it could be gone after a power cut, and something else in its place. */
+    async function durably<T extends readonly unknown[]>(found: T): Promise<T> {
+      if (found.length > 0) await disk.reach();
+      return found;
+    }
+
     return {
       url: `sqlite:${file}`,
       leases,
       async append(study, events, after, times) {
         checkStudyName(study);
         const bodies = events.map((event) => JSON.stringify(event));
-        if (bodies.length === 0) return access.read(() => log.read(study, after));
+        if (bodies.length === 0) return durably(await access.read(() => log.read(study, after)));
         // What may be long is read before the lock is taken, and nothing can fail after the commit.
-        return access.readThenWrite(
+        const tail = await access.readThenWrite(
           () => log.read(study, after),
           (seen) => {
             log.append(study, bodies, times);
             return [...seen, ...log.read(study, after + seen.length)];
           },
         );
+        return durably(tail);
       },
       async read(study, after, limit) {
         checkStudyName(study);
-        return access.read(() => log.read(study, after, limit));
+        return durably(await access.read(() => log.read(study, after, limit)));
       },
       studies: () => access.read(log.studies),
       async drop(study) {
@@ -51,8 +61,12 @@ export async function sqlite(
           log.drop(study);
           leases.drop(study);
         });
+        await disk.reach();
       },
-      close: access.close,
+      async close() {
+        await access.close(); // after the writes under way
+        await disk.close();
+      },
     };
   });
 }

@@ -48,6 +48,8 @@ export class ActiveTrial<P = Params> {
   readonly attempt: number;
   /** Aborted when the study is told to stop at once. */
   readonly signal: AbortSignal;
+  /** When it began, on the clock of `performance.now()`. For the study. */
+  readonly begunAt = performance.now();
   /** What it has said and the log does not have yet. For the study. */
   readonly outbox: Outbox;
   readonly #bench: Bench;

@@ -4,8 +4,15 @@ import type { Limit, Next } from "./open-trial.ts";
 import type { Told } from "./outcome.ts";
 import type { TrialView } from "./view.ts";
 
+/** How a trial is opened along with the result before it. */
+interface OpeningAhead<P> {
+  tellAndOpen(number: number, told: Told, limit: Limit): Promise<TrialView<P>>;
+  /** Hands back what was opened so and nobody began. */
+  handBack(): Promise<void>;
+}
+
 /** What the loop of `optimize` and its progress line need of a study. */
-export interface Handle<P> {
+export interface Handle<P> extends OpeningAhead<P> {
   readonly name: string;
   readonly goals: Goals;
   readonly history: History;

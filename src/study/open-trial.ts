@@ -1,5 +1,13 @@
 /** How a worker comes to its next trial: it takes over a waiting one, or opens a new one and asks for a point. */
-import { limitInForce, type StudyEvent, type StudyState, type Trial } from "../history/index.ts";
+import {
+  type History,
+  limitInForce,
+  type StudyEvent,
+  type StudyState,
+  type Trial,
+  type TrialAsked,
+} from "../history/index.ts";
+import type { Suggester } from "./suggest.ts";
 import type { Suggesters } from "./suggesters.ts";
 import type { Worker as Hand } from "./worker.ts";
 
@@ -54,6 +62,17 @@ export async function openTrial(worker: Worker, suggesters: Suggesters, limit: L
   }
 }
 
+/**
+ * Whether the next trial may be opened without a look at the log, and up to which number of them; false where trials wait
+ * to be taken over, points may run out, or all that is known says no.
+ */
+export function opensAny(history: History, suggester: Suggester, limit: Limit): number | null | false {
+  if (history.steering.state !== "active" || history.waiting.size > 0) return false;
+  const total = limitInForce(history, limit.trials, limit.saidAt);
+  if (total !== null && history.trials.length - history.added >= total) return false;
+  return suggester.left(history) === Infinity ? total : false;
+}
+
 /** Takes over the first waiting trial that nobody else takes first. */
 async function takeOver(worker: Worker, suggesters: Suggesters): Promise<Trial | null> {
   for (;;) {
@@ -87,9 +106,17 @@ export async function decide(worker: Worker, suggesters: Suggesters, number: num
   }
 }
 
-function askedFor(worker: Worker, suggesters: Suggesters, number: number, strict: boolean): StudyEvent {
+/** @param isStrict  whether it is void when another suggestion comes between; one that looks at no other never is */
+export function askedFor(
+  worker: Worker,
+  suggesters: Suggesters,
+  number: number,
+  isStrict: boolean,
+): TrialAsked {
   const { history, id: by } = worker;
-  const { params, memo } = suggesters.of(history, by).point(history, number);
+  const suggester = suggesters.of(history, by);
+  const { params, memo } = suggester.point(history, number);
+  const strict = isStrict && !suggester.isBlind(history);
   return { type: "trial.asked", number, by, params, memo, seen: history.seq, strict };
 }
 

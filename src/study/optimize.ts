@@ -117,7 +117,11 @@ export async function optimize<P>(
       const { verdict } = trial;
       const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
       if (isHandedBack(told)) return await study.release(trial.number, told.why, { isToBlame: true });
-      view = await study.tell(trial.number, told as Told);
+      // Where nobody is asked in between, the next trial is opened in the same append.
+      const isFree = parallel === 1 && !o.onTrial && !o.stopWhen && o.timeoutMs === undefined && !isOver();
+      view = await (isFree
+        ? study.tellAndOpen(trial.number, told as Told, limit)
+        : study.tell(trial.number, told as Told));
     } catch (error) {
       if (isTunesmithError(error, "trial")) return; // another worker has taken it over
       if (isTunesmithError(error) && error.code.startsWith("storage")) throw error;
@@ -138,7 +142,11 @@ export async function optimize<P>(
   await Promise.all(Array.from({ length: parallel }, guarded));
   line.end();
   o.signal?.removeEventListener("abort", forward);
-  if (broken) throw (broken as { error: unknown }).error;
+  if (broken) {
+    await study.handBack().catch(() => {}); // what went wrong before counts
+    throw (broken as { error: unknown }).error;
+  }
+  await study.handBack();
   return ended!;
 }
 

@@ -7,6 +7,9 @@ const fullAt = 100;
 /** After so long a report is not kept back; people watch curves. */
 const waitMs = 1000;
 
+/** After so long it is clear that a trial was not as quick as the one before. */
+const soonMs = 20;
+
 /** What one attempt of a trial has said and the log does not have yet, in order; reports in a row become one event. */
 export class Outbox {
   readonly #worker: Pick<Worker, "history" | "append">;
@@ -16,6 +19,7 @@ export class Outbox {
   #steps: number[] = [];
   #values: number[] = [];
   #since = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(worker: Pick<Worker, "history" | "append">, number: number, attempt: number) {
     this.#worker = worker;
@@ -26,6 +30,13 @@ export class Outbox {
   put(event: StudyEvent): void {
     this.#closeReports();
     this.#events.push(event);
+  }
+
+  /** Keeps an event back that others will want to know of if the trial takes longer than expected. */
+  keep(event: StudyEvent): void {
+    this.put(event);
+    this.#timer = setTimeout(() => this.flush().catch(() => {}), soonMs); // a failed one is kept for the next
+    this.#timer.unref();
   }
 
   report(step: number, value: number): void {
@@ -44,8 +55,14 @@ export class Outbox {
   async flush(...last: readonly StudyEvent[]): Promise<number> {
     this.#closeReports();
     const events = [...this.#events, ...last];
+    const kept = this.#events;
     this.#events = [];
-    return events.length === 0 ? this.#worker.history.seq : this.#worker.append(...events);
+    clearTimeout(this.#timer);
+    if (events.length === 0) return this.#worker.history.seq;
+    return this.#worker.append(...events).catch((error: unknown) => {
+      this.#events = [...kept, ...this.#events];
+      throw error;
+    });
   }
 
   #closeReports(): void {

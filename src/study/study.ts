@@ -1,11 +1,13 @@
 import type { Confirmation } from "../analysis/confirmation/confirmation.ts";
-import { bestOf, paretoOf, type StudyEvent, type Trial } from "../history/index.ts";
+import type { TunesmithError } from "../error.ts";
+import type { StudyEvent, Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import { none, type Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Params, Scalar } from "../space/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
 import { addedOf, type FinishedElsewhere } from "./added.ts";
+import { Ahead } from "./ahead.ts";
 import { completed } from "./complete.ts";
 import { type ConfirmOptions, confirm, type RepeatAnswer } from "./confirm.ts";
 import type { ActiveNext, Handle } from "./handle.ts";
@@ -14,8 +16,8 @@ import { type Limit, openTrial } from "./open-trial.ts";
 import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
 import { seedOf } from "./seed.ts";
-import { Steered } from "./steered.ts";
-import { sweep } from "./sweep.ts";
+import { Shown } from "./shown.ts";
+import { Sweeps } from "./sweep.ts";
 import { unfinished } from "./unfinished.ts";
 import { type TrialView, viewOf } from "./view.ts";
 import type { Worker } from "./worker.ts";
@@ -30,34 +32,21 @@ export interface StudyParts {
 }
 
 /** One search: its trials so far, and the means to go on. A handle on a log; many may be open at once. */
-export class Study<P = Params> extends Steered implements Handle<P> {
+export class Study<P = Params> extends Shown<P> implements Handle<P> {
   readonly #worker: Worker;
   readonly #ownsStorage: boolean;
   readonly #held = new Map<number, ActiveTrial<P>>();
+  readonly #ahead: Ahead;
+  readonly #sweep: Sweeps;
   readonly #never = new AbortController().signal;
   #queue: Promise<unknown> = Promise.resolve();
-  #sweptAt = -Infinity;
 
   constructor({ worker, sampler, pruner, ownsStorage }: StudyParts) {
     super(worker, { sampler, pruner });
     this.#worker = worker;
+    this.#ahead = new Ahead(worker);
+    this.#sweep = new Sweeps(worker);
     this.#ownsStorage = ownsStorage;
-  }
-
-  /** All trials by number, as this handle knows them. */
-  get trials(): readonly TrialView<P>[] {
-    return this.history.trials.map((t) => viewOf<P>(this.goals, t));
-  }
-
-  /** The best feasible complete trial; null while there is none, and with several optimised goals (see `pareto`). */
-  get best(): TrialView<P> | null {
-    const best = bestOf(this.history);
-    return best && viewOf<P>(this.goals, best);
-  }
-
-  /** The feasible complete trials that no other beats in all goals. */
-  get pareto(): readonly TrialView<P>[] {
-    return paretoOf(this.history).map((t) => viewOf<P>(this.goals, t));
   }
 
   /**
@@ -84,7 +73,9 @@ export class Study<P = Params> extends Steered implements Handle<P> {
 
   async #next(limit: Limit, signal: AbortSignal): Promise<ActiveNext<P>> {
     await this.#worker.join(this.inForce);
-    await this.#sweep();
+    await this.#sweep.now();
+    const ahead = await this.#ahead.begin(this.suggesters);
+    if (ahead) return { kind: "trial", trial: this.#hold(ahead.trial, signal, ahead.asked) };
     const next = await openTrial(this.#worker, this.suggesters, limit);
     if (next.kind !== "trial") return next;
     return { kind: "trial", trial: this.#hold(next.trial, signal) };
@@ -92,22 +83,15 @@ export class Study<P = Params> extends Steered implements Handle<P> {
 
   /** Whether this handle has that trial in hand. For `optimize`. */
   holds(number: number): boolean {
-    return this.#held.has(number);
+    return this.#held.has(number) || this.#ahead.has(number);
   }
 
-  /** Looks for lost workers at once at first, and then a few times a second. */
-  async #sweep(): Promise<void> {
-    if (performance.now() - this.#sweptAt < 250) return;
-    await this.#worker.sync();
-    await sweep(this.#worker);
-    this.#sweptAt = performance.now();
-  }
-
-  #hold(trial: Trial, signal: AbortSignal): ActiveTrial<P> {
+  #hold(trial: Trial, signal: AbortSignal, unsaid?: StudyEvent): ActiveTrial<P> {
     const { space, goals, suggesters } = this;
     const seed = seedOf(this.seed, "trial", trial.number);
     const bench = { worker: this.#worker, suggesters, pruner: () => this.pruner, space, goals, seed };
     const active = new ActiveTrial<P>(trial, bench, signal);
+    if (unsaid) active.outbox.keep(unsaid);
     this.#held.set(trial.number, active);
     return active;
   }
@@ -121,16 +105,39 @@ export class Study<P = Params> extends Steered implements Handle<P> {
    * @throws TunesmithError "value" for what is no result, "trial" for one that is unknown, ended, or was taken over by another worker
    */
   async tell(number: number, told: Told, of: { readonly attempt?: number } = {}): Promise<TrialView<P>> {
+    return this.#tell(number, told, of);
+  }
+
+  /** `tell`, and opens the next trial in the same append: `next` begins it. For `optimize`. */
+  async tellAndOpen(number: number, told: Told, limit: Limit): Promise<TrialView<P>> {
+    return this.#tell(number, told, { limit });
+  }
+
+  async #tell(
+    number: number,
+    told: Told,
+    of: { readonly attempt?: number; readonly limit?: Limit },
+  ): Promise<TrialView<P>> {
     const outcome = outcomeOf(this.goals, told);
     const trial = await this.#running(number);
     const held = this.#held.get(number);
     const attempt = of.attempt ?? held?.attempt ?? trial.attempt;
-    const finished: StudyEvent = { type: "trial.finished", number, attempt, outcome };
-    const place = held ? await held.outbox.flush(finished) : await this.#worker.append(finished);
+    const opening = of.limit ? this.#ahead.opening(this.suggesters, of.limit, held?.begunAt) : [];
+    const events: StudyEvent[] = [{ type: "trial.finished", number, attempt, outcome }, ...opening];
+    const last = await (held ? held.outbox.flush(...events) : this.#worker.append(...events));
     this.#held.delete(number);
+    if (opening.length > 0) this.#ahead.keep(last);
     const now = this.history.trials[number]!;
-    if (now.closedAt !== place) throw tooLate(now, attempt);
+    if (now.closedAt !== last - opening.length) throw await this.#refused(now, attempt);
     return viewOf<P>(this.goals, now);
+  }
+
+  /** Why a result was not accepted. A trial whose point is of an earlier space is still ours, and is handed back. */
+  async #refused(now: Trial, attempt: number): Promise<TunesmithError> {
+    const isOurs = now.state === "running" && now.attempt === attempt && now.by === this.#worker.id;
+    if (isOurs && now.params === null)
+      await this.release(now.number, "the space was changed under its point");
+    return tooLate(now, attempt);
   }
 
   /** Reports an intermediate value of a running trial by number; see `trial.report`. */
@@ -168,14 +175,11 @@ export class Study<P = Params> extends Steered implements Handle<P> {
   async enqueue(params: { readonly [name: string]: unknown }): Promise<void> {
     // Where nothing is declared, names are chosen as the objective runs.
     const isOpen = Object.keys(this.space).length === 0;
-    const event: StudyEvent = isOpen
-      ? { type: "trial.enqueued", params: {}, suggest: params as Record<string, Scalar> }
-      : {
-          type: "trial.enqueued",
-          params: completed(this.history.study!, params, stream(this.seed, "enqueue", this.history.seq)),
-          suggest: {},
-        };
-    await this.#worker.append(event);
+    const rng = stream(this.seed, "enqueue", this.history.seq);
+    const point = isOpen
+      ? { params: {}, suggest: params as Record<string, Scalar> }
+      : { params: completed(this.history.study!, params, rng), suggest: {} };
+    await this.#worker.append({ type: "trial.enqueued", ...point });
   }
 
   /**
@@ -184,8 +188,7 @@ export class Study<P = Params> extends Steered implements Handle<P> {
    * @throws TunesmithError "params", "value"
    */
   async add(finished: FinishedElsewhere): Promise<TrialView<P>> {
-    const event = addedOf(this, this.#worker.id, finished);
-    const place = await this.#worker.append(event);
+    const place = await this.#worker.append(addedOf(this, this.#worker.id, finished));
     return viewOf<P>(this.goals, this.history.trials.findLast((t) => t.openedAt === place)!);
   }
 
@@ -227,11 +230,15 @@ export class Study<P = Params> extends Steered implements Handle<P> {
     if (this.#ownsStorage) await this.storage.close();
   }
 
+  /** Hands back what `tellAndOpen` opened and nobody began. For `optimize`. */
+  handBack = (): Promise<void> => this.#ahead.handBack();
+
   /** Gives the lease up and closes what was opened for this study. Trials still held are handed back. */
   async close(): Promise<void> {
     for (const number of [...this.#held.keys()]) {
       if (this.history.trials[number]?.state === "running") await this.release(number);
     }
+    await this.handBack();
     await this.#worker.leave();
     if (this.#ownsStorage) await this.storage.close();
   }

@@ -64,6 +64,13 @@ export class Suggester {
     return Math.max(0, this.sampler.left(fold.state, seen) - undecided);
   }
 
+  /** Whether its points over the declared space are the same, whatever other trials there are. */
+  isBlind(history: History): boolean {
+    const fold = this.#declared();
+    fold.catchUp(history);
+    return this.sampler.isBlind?.(fold.state) ?? false;
+  }
+
   #declared(): Fold {
     return this.#fold("", (history) => factsOf(history).space, inSpace);
   }

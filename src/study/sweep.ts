@@ -21,3 +21,23 @@ export async function sweep(worker: Sweeper): Promise<void> {
     });
   if (lost.length > 0) await worker.append(...lost);
 }
+
+/** How often a busy worker looks for lost ones. */
+const everyMs = 250;
+
+/** Looks for lost workers at once at first, and then a few times a second. */
+export class Sweeps {
+  readonly #worker: Worker;
+  #at = -Infinity;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  async now(): Promise<void> {
+    if (performance.now() - this.#at < everyMs) return;
+    await this.#worker.sync();
+    await sweep(this.#worker);
+    this.#at = performance.now();
+  }
+}

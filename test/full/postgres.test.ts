@@ -1,11 +1,13 @@
 /** The PostgreSQL storage, on a real server. */
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createStudy, float, int, openStudy } from "../../src/index.ts";
-import { openStorage, type Storage } from "../../src/storage/index.ts";
-import { newest } from "../../src/storage/postgres-schema.ts";
+import { openStorage, type Storage, storageStatus, upgradeStorage } from "../../src/storage/index.ts";
+import { newest, upgrade } from "../../src/storage/postgres-schema.ts";
 import { replay } from "../../src/study/index.ts";
 import { storageContract } from "../../src/testing/index.ts";
 import { postgresBin, type Server, startServer, where } from "../postgres/server.ts";
+import { eventful, viewsAgree } from "../storage/views.ts";
 
 let server: Server;
 let base: string;
@@ -69,6 +71,43 @@ describe.skipIf(!postgresBin)(where, () => {
     });
     await storage.close();
   });
+
+  test("the views say what the reducer says, of all that can befall a trial, and cannot be written", async () => {
+    const url = server.database("views");
+    await eventful(url);
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query("set search_path = tunesmith");
+    const rows = async (sql: string) => (await client.query(sql)).rows as Record<string, unknown>[];
+    await viewsAgree(url, rows)
+      .then(() => expect(rows("update trials set value = 1")).rejects.toThrow(/cannot update view/))
+      .finally(() => client.end());
+  }, 60_000);
+
+  test.each([1, 2])(
+    "tables of version %i are refused, brought up to date, and have the same log",
+    async (version) => {
+      const url = server.database(`old${version}`);
+      server.sql(`old${version}`, upgrade("tunesmith", 0, version));
+      server.sql(
+        `old${version}`,
+        `insert into tunesmith.study (name, head, at) values ('s', 1, 7); insert into tunesmith.event (study, seq, at, body)
+       values (1, 1, 7, '{"type":"study.created","space":{},"goals":{"value":"minimize"},"seed":1,"sampler":{"name":"random","options":{}},"pruner":{"name":"none","options":{}}}')`,
+      );
+      await expect(openStorage(url)).rejects.toMatchObject({ message: /tunesmith storage upgrade/ });
+      expect(await storageStatus(url)).toMatchObject({ version, newest, studies: 1 });
+      // Killed before the last word of any step: nothing of it is there, and it can be run again.
+      const cut = upgrade("tunesmith", version).replace(/comment on schema.*$/s, "select 1 / 0;");
+      expect(() => server.sql(`old${version}`, cut)).toThrow(/division by zero/);
+      expect(await storageStatus(url)).toMatchObject({ version });
+      expect(await upgradeStorage(url)).toEqual({ from: version, to: newest });
+      const storage = await openStorage(url);
+      expect(await storage.read("s", 0)).toMatchObject([{ seq: 1, at: 7, event: { type: "study.created" } }]);
+      await storage.close();
+      expect(server.sql(`old${version}`, "select study, trials from tunesmith.studies")).toBe("s|0");
+    },
+    60_000,
+  );
 
   test("a server that crashes in the middle of a search is waited for: nothing is lost, nothing twice", async () => {
     const url = `${base}?schema=crash`;

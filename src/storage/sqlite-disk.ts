@@ -1,0 +1,61 @@
+import { close, fsync, open } from "node:fs";
+import { promisify } from "node:util";
+import { TunesmithError } from "../error.ts";
+
+/** The way of commits to the disk. */
+export interface Disk {
+  /** Returns once all that was committed before the call is on the disk, by whichever process. */
+  reach(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const [openFile, syncFile, closeFile] = [promisify(open), promisify(fsync), promisify(close)];
+
+/**
+ * Takes what stands in the write-ahead log of a database to the disk. SQLite would do so itself (`synchronous=full`), but
+ * inside of the lock, so that each writer waits for the disk of all others. Here a commit only writes, and the disk is
+ * waited for after the lock was given back: those who come meanwhile share the next wait.
+ *
+ * The log lives as long as this process has the database open, and SQLite has no lock on it that closing it could drop.
+ *
+ * @param path  of the database, which is open and in WAL mode
+ */
+export function diskOf(path: string): Disk {
+  let file: Promise<number> | null = null;
+  let running: Promise<void> | null = null;
+  let waiting: Promise<void> | null = null;
+
+  async function sync(): Promise<void> {
+    waiting = null;
+    try {
+      file ??= openFile(`${path}-wal`, "r+");
+      await syncFile(await file);
+    } catch (cause) {
+      file = null;
+      const what = `${path} could not be taken to the disk (${(cause as Error).message})`;
+      throw new TunesmithError("storage", `${what}. Look at the disk, and run again.`, { cause });
+    }
+  }
+
+  function start(): Promise<void> {
+    const one = sync().finally(() => {
+      if (running === one) running = null;
+    });
+    running = one;
+    return one;
+  }
+
+  return {
+    reach() {
+      if (!running) return start();
+      waiting ??= running.then(start, start); // what runs may have begun before the commit
+      return waiting;
+    },
+    async close() {
+      while (running) await (waiting ?? running).catch(() => {});
+      const fd = await file?.catch(() => null);
+      file = null;
+      if (typeof fd === "number") await closeFile(fd);
+    },
+  };
+}
