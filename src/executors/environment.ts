@@ -8,6 +8,9 @@ const always = ["PATH", "HOME", "USER", "LANG", "LC_*", "TZ", "TMPDIR", "TEMP", 
 /** What is this process's own business: the way to the storage, and the server's token. */
 const never = new Set(["TUNESMITH_STORAGE", "TUNESMITH_TOKEN"]);
 
+/** Python keeps back what it prints into a pipe, and a metric that comes at the end prunes nothing. */
+const spoken = { PYTHONUNBUFFERED: "1" };
+
 /**
  * The environment of a command, without its parameters.
  *
@@ -24,7 +27,7 @@ export function environmentOf(
     (patterns === null ||
       patterns.some((p) => (p.endsWith("*") ? name.startsWith(p.slice(0, -1)) : name === p)));
   const passed = Object.entries(process.env).filter(([name]) => isPassed(name));
-  return { ...Object.fromEntries(passed), ...set };
+  return { ...spoken, ...Object.fromEntries(passed), ...set };
 }
 
 /**

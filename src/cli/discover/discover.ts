@@ -19,13 +19,13 @@ import type { Terminal } from "../terminal.ts";
 import { dryRun } from "./dry-run.ts";
 import { goalsAmong } from "./goal.ts";
 import { helpOf } from "./help.ts";
-import { optionsInHelp } from "./help-options.ts";
+import { type HelpOption, optionsInHelp } from "./help-options.ts";
 import { type Proposal, proposalOf } from "./proposal.ts";
 import { completed } from "./source.ts";
 import { fileFor, writeStudyFile } from "./write-file.ts";
 
 /** The budget that is written, when nobody names one. */
-const usualTrials = 50;
+export const usualTrials = 50;
 
 /**
  * Reads what a command can be told, runs it once, proposes a study, asks, and writes it to a file; where that file is there
@@ -46,7 +46,7 @@ export async function discovered(
     return planAt(path, flags, given);
   }
   const found = await look(argv, rest, given, terminal);
-  terminal.say(inWords(found, path, terminal));
+  terminal.say(`${inWords(found, terminal)}\nThe study is written to ${path}.`);
   if (!yes) await ask(terminal);
   write(path, found, flags, given);
   return { ...planAt(path, flags, given), begin: (study) => addStart(study, found) };
@@ -55,6 +55,8 @@ export async function discovered(
 /** What was found out of a command. */
 export interface Found {
   readonly name: string;
+  /** What its help says. */
+  readonly options: readonly HelpOption[];
   readonly proposal: Proposal;
   readonly goals: Goals;
   readonly names: MetricNames;
@@ -85,7 +87,7 @@ export async function look(
     interrupts.end,
   );
   terminal.say(`It took ${showNumber(Number(((performance.now() - startedAt) / 1000).toPrecision(2)))} s.`);
-  return { name: flags.name ?? nameOf(argv), proposal, goals: goalsOf(flags, names), names };
+  return { name: flags.name ?? nameOf(argv), options, proposal, goals: goalsOf(flags, names), names };
 }
 
 /** The goals that the flags name, if the run printed them; else the likeliest of what it printed. */
@@ -112,7 +114,8 @@ function goalsOf(flags: CommandFlags, names: MetricNames): Goals {
   );
 }
 
-function inWords({ proposal, goals, names }: Found, path: string, terminal: Terminal): string {
+/** What is proposed, for people. */
+export function inWords({ proposal, goals, names }: Found, terminal: Terminal): string {
   const paint = { paint: terminal.sayPaint };
   const rows = proposal.params.map((p) => [
     p.name,
@@ -129,7 +132,6 @@ function inWords({ proposal, goals, names }: Found, path: string, terminal: Term
     table(["parameter", "now", "tuned over", "why"], rows, paint),
     ...(left ? [terminal.sayPaint.dim(`Left alone: ${left}.`)] : []),
     `Goal: ${showGoals(goals)}; the dry run came to ${values.join(" ")}. It printed ${names.names.join(", ")}.`,
-    `The study is written to ${path}.`,
   ].join("\n");
 }
 
@@ -153,12 +155,18 @@ async function ask(terminal: Terminal): Promise<void> {
 }
 
 /** Writes the file of what was found. */
-export function write(path: string, found: Found, flags: CommandFlags, given: Settings): void {
+export function write(
+  path: string,
+  found: Found,
+  flags: Pick<CommandFlags, "trials"> & { readonly pruner?: string },
+  given: Settings,
+): void {
   const typed = Object.fromEntries(Object.entries(given).filter(([key]) => key !== "deadline"));
   // A file has lengths of time in words: a number there is in seconds.
   for (const key of ["trialTimeout", "timeout", "grace"])
     if (typed[key]) typed[key] = `${Number(typed[key])}ms`;
-  writeStudyFile(path, { ...found, trials: flags.trials ?? usualTrials, typed });
+  const { trials = usualTrials, pruner = "none" } = flags;
+  writeStudyFile(path, { ...found, trials, pruner, typed });
 }
 
 function planAt(path: string, flags: CommandFlags, given: Settings): Plan {

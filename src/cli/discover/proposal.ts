@@ -29,12 +29,21 @@ export interface Proposal {
  *
  * @param argv     the command as the user typed it: what it says already stays as it is
  * @param options  of its help
+ * @param aside    names that are to be left alone
  */
-export function proposalOf(argv: readonly string[], options: readonly HelpOption[]): Proposal {
+export function proposalOf(
+  argv: readonly string[],
+  options: readonly HelpOption[],
+  aside: ReadonlySet<string> = new Set(),
+): Proposal {
   const params: Proposed[] = [];
   const left: { name: string; why: string }[] = [];
   const words: string[] = [];
   const consider = (known: Known, start: Scalar): boolean => {
+    if (aside.has(known.name)) {
+      left.push({ name: known.name, why: "as you said" });
+      return false;
+    }
     const guessed = guess(known);
     const isTaken = params.some(({ name }) => name === known.name);
     if (guessed.domain === null || isTaken) {

@@ -43,6 +43,7 @@ export interface FileContent {
   readonly proposal: Proposal;
   readonly goals: Goals;
   readonly trials: number;
+  readonly pruner: string;
   /** How the settings were typed, for those that a file has in the same words. */
   readonly typed: { readonly [key: string]: unknown };
 }
@@ -58,7 +59,9 @@ function templateName(of: string): string {
   return of.replace(/(\.\w+)$/, ".template$1");
 }
 
-function textOf({ name, proposal, goals, trials, typed }: FileContent): string {
+const pruned = "# ends runs that fall behind, where the command prints its metric at each epoch or step";
+
+function textOf({ name, proposal, goals, trials, pruner, typed }: FileContent): string {
   const { params, left, argv, template } = proposal;
   const width = Math.max(...params.map((p) => `${p.name}: ${describe(p.domain)}`.length));
   const lines = [
@@ -71,7 +74,7 @@ function textOf({ name, proposal, goals, trials, typed }: FileContent): string {
     "goals:",
     ...Object.entries(goals).map(([goal, how]) => `  ${JSON.stringify(goal)}: ${JSON.stringify(how)}`),
     `trials: ${trials}`,
-    "# pruner: median   # ends runs that fall behind, where the command prints its metric at each epoch or step",
+    pruner === "none" ? `# pruner: median   ${pruned}` : `pruner: ${pruner}   ${pruned}`,
     `command: ${JSON.stringify(argv)}`,
     ...(template ? [`template: ${JSON.stringify({ config: templateName(template.of) })}`] : []),
     ...settings
