@@ -62,6 +62,8 @@ export {
 } from "./preprocessing/scalers.ts";
 export { SimpleImputer, type SimpleImputerParams } from "./preprocessing/simple-imputer.ts";
 export type { Transformer } from "./preprocessing/transformer.ts";
+export { modelFromJSON } from "./saved/model-from-json.ts";
+export type { SavedModel } from "./saved/saved.ts";
 export type { Scorer, Scoring } from "./scorers.ts";
 export type { Scorings } from "./scoring.ts";
 export { BayesSearchCV, type BayesSearchOptions } from "./search/bayes-search-cv.ts";

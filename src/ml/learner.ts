@@ -1,6 +1,8 @@
 import { TunesmithError } from "../error.ts";
 import { checkOptions, type OptionsOf } from "./options.ts";
 import type { EstimatorParams } from "./params.ts";
+import { encode } from "./saved/code.ts";
+import type { SavedModel } from "./saved/saved.ts";
 import { weightsOf } from "./targets.ts";
 
 /** What all that learn have in common: checked parameters, and what was learned from them. */
@@ -26,6 +28,20 @@ export abstract class Learner<P extends object, Model> {
   setParams(params: Partial<P>): this {
     this.#params = checkOptions(this.#what, this.#declared, { ...this.#params, ...params });
     return this;
+  }
+
+  /** All that it is and has learned: what `JSON.stringify` writes and `modelFromJSON` reads. */
+  toJSON(): SavedModel {
+    return {
+      is: this.#what,
+      params: encode(this.#params),
+      learned: this.#model === null ? null : encode(this.#model),
+    };
+  }
+
+  /** Takes back what was learned, as it was written. */
+  restore(learned: unknown): this {
+    return this.learned(learned as Model);
   }
 
   protected get params(): Readonly<P> {

@@ -8,6 +8,8 @@ import { binaryProbabilities, restProbabilities, softmaxProbabilities } from "./
 import { checkCols, type Matrix, type Table, toMatrix } from "./matrix.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { EstimatorParams } from "./params.ts";
+import { encode } from "./saved/code.ts";
+import type { SavedModel } from "./saved/saved.ts";
 
 interface Fitted extends LinearModel {
   readonly classes: readonly Label[];
@@ -108,6 +110,17 @@ export class LogisticRegression implements ProbabilisticEstimator {
   /** The accuracy on those rows. */
   score(X: Table, y: readonly Label[]): number {
     return accuracyScore(y, this.predict(X));
+  }
+
+  /** All that it is and has learned: what `JSON.stringify` writes and `modelFromJSON` reads. */
+  toJSON(): SavedModel {
+    return { is: "LogisticRegression", params: encode(this.#params), learned: encode(this.#fitted) };
+  }
+
+  /** Takes back what was learned, as it was written. */
+  restore(learned: unknown): this {
+    this.#fitted = learned as Fitted;
+    return this;
   }
 
   /** The weights: shape [1][d] for two classes, else [k][d]. */

@@ -4,6 +4,7 @@ import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
 import type { EstimatorParams } from "./params.ts";
 import type { Transformer } from "./preprocessing/transformer.ts";
+import { type SavedModel, savedSteps } from "./saved/saved.ts";
 import { checkNames, type Named, namesOf, paramsOfSteps, splitParams } from "./steps.ts";
 import { TransformerPipeline } from "./transformer-pipeline.ts";
 
@@ -64,6 +65,11 @@ export class Pipeline implements ProbabilisticEstimator {
   /** The parameters of all steps, as `step__name`. */
   getParams(): EstimatorParams {
     return paramsOfSteps(this.steps);
+  }
+
+  /** All steps with what they have learned. @throws TunesmithError "unsupported" for a step that cannot be written */
+  toJSON(): SavedModel {
+    return { is: "Pipeline", steps: savedSteps(this.steps) };
   }
 
   /** @throws TunesmithError "params" for what is no step's, and what the steps throw */

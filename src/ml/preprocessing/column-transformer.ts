@@ -3,6 +3,8 @@ import { type ColumnChoice, type Columns, chosen, columnsOf, numbersOf, tableOf 
 import type { Label } from "../labels.ts";
 import type { Frame, Matrix, Table } from "../matrix.ts";
 import type { EstimatorParams } from "../params.ts";
+import { encode } from "../saved/code.ts";
+import { type SavedModel, savedPart } from "../saved/saved.ts";
 import { checkNames, type Named, paramsOfSteps, splitParams } from "../steps.ts";
 import { checkColumns } from "./check-columns.ts";
 import type { Transformer } from "./transformer.ts";
@@ -20,7 +22,7 @@ export interface ColumnTransformerOptions {
 }
 
 /** What was learned: the columns that came, and the places of those that nobody named. */
-interface Learned {
+export interface ColumnsLearned {
   readonly names: readonly string[];
   readonly rest: readonly number[];
 }
@@ -47,7 +49,7 @@ export function columnTransformer(
 export class ColumnTransformer implements Transformer {
   readonly parts: readonly ColumnPart[];
   readonly remainder: "drop" | "passthrough";
-  #learned: Learned | null = null;
+  #learned: ColumnsLearned | null = null;
 
   /** @throws TunesmithError "option" */
   constructor(parts: readonly ColumnPart[], options: ColumnTransformerOptions = {}) {
@@ -73,6 +75,16 @@ export class ColumnTransformer implements Transformer {
   /** The parameters of all parts, as `part__name`. */
   getParams(): EstimatorParams {
     return paramsOfSteps(this.#workers);
+  }
+
+  /** All parts with what they have learned. @throws TunesmithError "unsupported" for a part that cannot be written */
+  toJSON(): SavedModel {
+    const parts = this.parts.map(([name, part, columns]) => [
+      name,
+      typeof part === "string" ? part : savedPart(name, part),
+      encode(columns),
+    ]);
+    return { is: "ColumnTransformer", parts, remainder: this.remainder, learned: encode(this.#learned) };
   }
 
   /** @throws TunesmithError "params" for what is no part's, and what the parts throw */
@@ -118,13 +130,13 @@ export class ColumnTransformer implements Transformer {
   }
 
   /** @throws TunesmithError "data" before `fit` */
-  get learned(): Learned {
+  get learned(): ColumnsLearned {
     if (this.#learned) return this.#learned;
     throw new TunesmithError("data", "this ColumnTransformer has learned nothing yet; call fit(X, y) first.");
   }
 
   /** Takes back what was learned, as `learned` gave it. */
-  restore(learned: Learned): this {
+  restore(learned: ColumnsLearned): this {
     this.#learned = learned;
     return this;
   }
