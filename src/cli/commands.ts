@@ -4,6 +4,8 @@ import type { CommandSpec } from "./command.ts";
 export const commands: { readonly [name: string]: () => Promise<CommandSpec<never>> } = {
   demo: async () => (await import("./commands/demo.ts")).demo,
   run: async () => (await import("./commands/run.ts")).run,
+  automl: async () => (await import("./commands/automl.ts")).automl,
+  predict: async () => (await import("./commands/predict.ts")).predict,
   init: async () => (await import("./commands/init.ts")).init,
   studies: async () => (await import("./commands/studies.ts")).studies,
   trials: async () => (await import("./commands/trials.ts")).trials,

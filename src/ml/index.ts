@@ -1,5 +1,10 @@
 /** Estimators, metrics, splits and the searches over them, by scikit-learn's names. */
 
+export { AutoMLModel, type AutoMLModelParts, type ModelColumn } from "./automl/auto-model.ts";
+export { type AutoMLOptions, type AutoMLResult, automl } from "./automl/automl.ts";
+export type { Confirmed } from "./automl/confirm-top.ts";
+export type { AutoMLPlan, AutoMLQuestion } from "./automl/plan.ts";
+export type { Feature, FeatureKind, Profile } from "./automl/profile.ts";
 export { GaussianNB, type GaussianNBParams } from "./bayes/gaussian-nb.ts";
 export { MultinomialNB, type MultinomialNBParams } from "./bayes/multinomial-nb.ts";
 export {
@@ -29,6 +34,7 @@ export {
   loadWine,
 } from "./datasets.ts";
 export type { Estimator, ProbabilisticEstimator } from "./estimator.ts";
+export { readTable } from "./files/read-table.ts";
 export type { Cv } from "./folds.ts";
 export type { Label } from "./labels.ts";
 export { ElasticNet, type ElasticNetParams, Lasso, type LassoParams } from "./linear/lasso.ts";
@@ -50,6 +56,7 @@ export {
   type ColumnTransformerOptions,
   columnTransformer,
 } from "./preprocessing/column-transformer.ts";
+export { DateEncoder } from "./preprocessing/date-encoder.ts";
 export { OneHotEncoder, type OneHotEncoderParams } from "./preprocessing/one-hot-encoder.ts";
 export { OrdinalEncoder, type OrdinalEncoderParams } from "./preprocessing/ordinal-encoder.ts";
 export { PCA, type PCAParams } from "./preprocessing/pca.ts";

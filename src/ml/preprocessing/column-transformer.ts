@@ -118,7 +118,7 @@ export class ColumnTransformer implements Transformer {
   async transform(X: Table): Promise<Matrix> {
     const { names, rest } = this.learned;
     const table = columnsOf(X);
-    checkColumns(table, names, "ColumnTransformer");
+    if (!this.#isByName) checkColumns(table, names, "ColumnTransformer");
     const blocks: Matrix[] = [];
     for (const [, part, choice] of this.parts) {
       const own = chosen(table, choice);
@@ -139,6 +139,12 @@ export class ColumnTransformer implements Transformer {
   restore(learned: ColumnsLearned): this {
     this.#learned = learned;
     return this;
+  }
+
+  /** Whether columns that nobody names may come and go. */
+  get #isByName(): boolean {
+    const places = this.parts.flatMap(([, , columns]) => columns);
+    return this.remainder === "drop" && places.every((place) => typeof place === "string");
   }
 
   get #workers(): readonly Named<Transformer>[] {

@@ -12,12 +12,14 @@ import { ElasticNet, Lasso } from "../linear/lasso.ts";
 import { LinearRegression, Ridge } from "../linear/ridge.ts";
 import { LogisticRegression } from "../logistic-regression.ts";
 import { KNeighborsClassifier, KNeighborsRegressor } from "../neighbors/k-neighbors.ts";
+import type { EstimatorParams } from "../params.ts";
 import { Pipeline } from "../pipeline.ts";
 import {
   type ColumnPart,
   type ColumnsLearned,
   ColumnTransformer,
 } from "../preprocessing/column-transformer.ts";
+import { DateEncoder } from "../preprocessing/date-encoder.ts";
 import { OneHotEncoder } from "../preprocessing/one-hot-encoder.ts";
 import { OrdinalEncoder } from "../preprocessing/ordinal-encoder.ts";
 import { PCA } from "../preprocessing/pca.ts";
@@ -42,7 +44,7 @@ interface Restorable {
 type Part = (Estimator | Transformer) & Restorable;
 
 const kinds: Readonly<Record<string, new (params: object) => Part>> = {
-  ...{ CountVectorizer, DecisionTreeClassifier, DecisionTreeRegressor, ElasticNet, GaussianNB },
+  ...{ CountVectorizer, DateEncoder, DecisionTreeClassifier, DecisionTreeRegressor, ElasticNet, GaussianNB },
   ...{ HistGradientBoostingClassifier, HistGradientBoostingRegressor, KNeighborsClassifier },
   ...{ KNeighborsRegressor, Lasso, LinearRegression, LogisticRegression, MinMaxScaler, MultinomialNB },
   ...{ OneHotEncoder, OrdinalEncoder, PCA, PolynomialFeatures, RandomForestClassifier },
@@ -65,6 +67,12 @@ export function modelFromJSON(saved: unknown): Estimator {
     "data",
     "this is a saved transformer; an estimator, which can predict, is wanted.",
   );
+}
+
+/** The parameters that a class of ours has when nothing is said. */
+export function defaultsOf(kind: string): EstimatorParams {
+  const Kind = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return Kind ? new Kind({}).getParams() : {};
 }
 
 function partOf(given: unknown): Estimator | Transformer {

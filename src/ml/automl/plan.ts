@@ -1,0 +1,202 @@
+import { checkKnown, TunesmithError } from "../../error.ts";
+import type { Goals } from "../../history/index.ts";
+import type { Params, Space } from "../../space/index.ts";
+import type { ActiveTrial } from "../../study/index.ts";
+import { selectFrom } from "../columns.ts";
+import type { Estimator } from "../estimator.ts";
+import type { Fold } from "../folds.ts";
+import { type Label, selectLabels } from "../labels.ts";
+import { settled } from "../made-once.ts";
+import { type Frame, type Matrix, toMatrix } from "../matrix.ts";
+import { type Pipeline, pipeline } from "../pipeline.ts";
+import { scoreFold } from "../score-fold.ts";
+import { KFold, StratifiedKFold } from "../splitters/index.ts";
+import { type Family, familiesOf, spaceOf } from "./families.ts";
+import { type Metric, metricOf } from "./metrics.ts";
+import { categoricalOf, type Preparation, prepare } from "./preparation.ts";
+import { type Profile, profileOf } from "./profile.ts";
+import { type Question, questionOf, type Task } from "./task.ts";
+
+/** What is asked of a table. */
+export interface AutoMLQuestion {
+  /** The column to predict. */
+  readonly target: string;
+  /** Default: judged by the column. */
+  readonly task?: Task["kind"];
+  /** A short name (auc, log_loss, rmse …) or scikit-learn's; default auc, log_loss or rmse. */
+  readonly metric?: string;
+  /** Columns to leave out; default none. */
+  readonly drop?: readonly string[];
+  /** Default 5, or as many as the rarest class has rows. */
+  readonly folds?: number;
+  /** Deals rows to folds; default 0. */
+  readonly seed?: number;
+}
+
+/** The names of those options. */
+export const questionOptions = ["target", "task", "metric", "drop", "folds", "seed"];
+
+const usualFolds = 5;
+
+/** A search over whole pipelines, laid out: what is known of the data, the space, and how a point is judged. */
+export class AutoMLPlan {
+  readonly question: Question;
+  readonly profile: Profile;
+  readonly metric: Metric;
+  readonly nSplits: number;
+  readonly families: readonly Family[];
+  readonly space: Space;
+  readonly goals: Goals;
+  /** Deals rows to folds. */
+  readonly foldSeed: number;
+  readonly #folds = new Map<string, Promise<readonly Fold[]>>();
+
+  /**
+   * @param frame  columns by name, the target among them
+   * @throws TunesmithError "params" for columns that are not there, "name" for the metric, "data" for what cannot be learned
+   */
+  constructor(frame: Frame, options: AutoMLQuestion) {
+    checkKnown("automl", options, questionOptions);
+    const { target, task, drop = [], seed = 0 } = options;
+    const whole = questionOf(without(frame, drop, target), target, task);
+    const { y } = whole;
+    this.profile = profileOf(whole.X, y.length);
+    const X = Object.fromEntries(this.profile.features.map(({ name }) => [name, whole.X[name]!]));
+    this.question = { ...whole, X };
+    if (this.profile.features.length === 0) {
+      const why = this.profile.dropped.map((column) => `"${column.name}": ${column.why}`).join("; ");
+      throw new TunesmithError("data", `no column is of use to predict "${target}" (${why}).`);
+    }
+    this.metric = metricOf(options.metric, this.question.task);
+    this.nSplits = foldsFor(this.question, options.folds);
+    this.families = familiesOf({
+      task: this.question.task.kind,
+      rows: y.length,
+      spread: this.question.task.kind === "regression" ? spreadOf(y as number[]) : 1,
+      categorical: categoricalOf(this.profile.features),
+    });
+    this.space = spaceOf(this.families);
+    this.goals = { [this.metric.name]: this.metric.direction };
+    this.foldSeed = seed;
+  }
+
+  /** Points that are tried first: what usually does well, of each family that has it. */
+  get first(): readonly Params[] {
+    const longest = Math.max(...this.families.map(({ first }) => first.length));
+    const rounds = Array.from({ length: longest }, (_, i) => i);
+    return rounds.flatMap((i) =>
+      this.families.flatMap(({ name, first }) => (first[i] ? [{ model: { is: name, ...first[i] } }] : [])),
+    );
+  }
+
+  /** The objective of the study: the mean score of the folds, as the metric is read. */
+  async objective(trial: ActiveTrial<Params>): Promise<number> {
+    const { family, estimator } = this.#at(trial.params);
+    const values: number[] = [];
+    for (const [i, fold] of (await this.folds(family.preparation, 0)).entries()) {
+      trial.signal.throwIfAborted();
+      const value = await this.judge(estimator, fold);
+      values.push(value);
+      if ((await trial.report(i, value)) === "prune") break;
+    }
+    return mean(values);
+  }
+
+  /** The value of an estimator on one fold of prepared rows. */
+  async judge(estimator: Estimator, fold: Fold): Promise<number> {
+    const { name, scorer, direction } = this.metric;
+    const { test } = await scoreFold(estimator, {}, fold, {
+      scorers: { [name]: scorer },
+      returnTrainScore: false,
+    });
+    return direction === "maximize" ? test[name]! : -test[name]!;
+  }
+
+  /** The values of a point on other folds than the search has seen. @param round  from 1 */
+  async judgeAfresh(params: Params, round: number): Promise<number[]> {
+    const { family, estimator } = this.#at(params);
+    const values: number[] = [];
+    for (const fold of await this.folds(family.preparation, round))
+      values.push(await this.judge(estimator, fold));
+    return values;
+  }
+
+  /** The whole pipeline at a point, not fitted. */
+  pipelineAt(params: Params): Pipeline {
+    const { family, estimator } = this.#at(params);
+    return pipeline(prepare(this.profile.features, family.preparation), estimator);
+  }
+
+  /** Folds whose rows are prepared by what their training rows say, made once. @param round  0: those of the search */
+  folds(preparation: Preparation, round: number): Promise<readonly Fold[]> {
+    const key = `${preparation}/${round}`;
+    let made = this.#folds.get(key);
+    if (!made) {
+      made = this.#prepared(preparation, round);
+      this.#folds.set(key, made);
+    }
+    return made;
+  }
+
+  async #prepared(preparation: Preparation, round: number): Promise<readonly Fold[]> {
+    const { X, y, task } = this.question;
+    const options = { nSplits: this.nSplits, shuffle: true, seed: this.foldSeed + round };
+    const splitter = task.kind === "classification" ? new StratifiedKFold(options) : new KFold(options);
+    const made: Fold[] = [];
+    for (const { train, test } of splitter.split(X, y)) {
+      const transformer = prepare(this.profile.features, preparation);
+      const known = selectFrom(X, train);
+      await transformer.fit(known);
+      const sample = async (rows: Matrix | Frame, indices: readonly number[]) => {
+        const made = toMatrix(await transformer.transform(rows), { missing: true });
+        return { X: settled(made), y: selectLabels(y, indices) };
+      };
+      made.push({ train: await sample(known, train), test: await sample(selectFrom(X, test), test) });
+    }
+    return made;
+  }
+
+  #at(params: Params): { readonly family: Family; readonly estimator: Estimator } {
+    const { is, ...own } = params.model as Params;
+    const family = this.families.find(({ name }) => name === is)!;
+    return { family, estimator: family.make(own) };
+  }
+}
+
+function without(frame: Frame, drop: readonly string[], target: string): Frame {
+  const missing = drop.find((name) => !Object.hasOwn(frame, name) || name === target);
+  if (missing !== undefined) {
+    const found = missing === target ? "is what is to be predicted" : "is not there";
+    throw new TunesmithError("params", `the column "${missing}", which is to be left out, ${found}.`);
+  }
+  return Object.fromEntries(Object.entries(frame).filter(([name]) => !drop.includes(name)));
+}
+
+function foldsFor({ task, y }: Question, asked: number | undefined): number {
+  const counts = new Map<Label, number>();
+  for (const label of y) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const [rarest, least] =
+    task.kind === "classification"
+      ? [...counts].reduce((a, b) => (b[1] < a[1] ? b : a))
+      : (["", y.length] as const);
+  const what =
+    task.kind === "classification"
+      ? `the class ${JSON.stringify(rarest)} has ${least} of ${y.length} rows`
+      : `there are ${least} rows`;
+  const most = Math.min(least, Math.floor(y.length / 2));
+  if (most < 2) {
+    throw new TunesmithError("data", `${what}; to learn and to judge takes two at least, and better ten.`);
+  }
+  const folds = asked ?? Math.min(usualFolds, most);
+  if (Number.isSafeInteger(folds) && folds >= 2 && folds <= most) return folds;
+  throw new TunesmithError("option", `${folds} folds cannot be: ${what}; take 2 to ${most}.`);
+}
+
+function spreadOf(y: readonly number[]): number {
+  const center = mean(y);
+  return Math.sqrt(mean(y.map((value) => (value - center) ** 2)));
+}
+
+function mean(xs: readonly number[]): number {
+  return xs.reduce((sum, x) => sum + x, 0) / xs.length;
+}
