@@ -108,7 +108,7 @@ for (const task of chosen) {
   families[task.name] = [];
   for (const [fold, { train, test }] of splits.entries()) {
     const startedAt = performance.now();
-    const { model, confirmed } = await automl(rowsOf(frame, train), {
+    const { model, confirmation } = await automl(rowsOf(frame, train), {
       target: task.target,
       task: task.kind,
       metric: task.metric,
@@ -123,7 +123,10 @@ for (const task of chosen) {
       test.map((i) => y[i]!),
     );
     ours[task.name]!.push(scores);
-    const { is } = (confirmed[0]!.trial.params as { model: { is: string } }).model;
+    const members = confirmation.blend
+      ? confirmation.tried.filter(({ weight }) => weight > 0)
+      : confirmation.tried.slice(0, 1);
+    const is = members.map(({ trial }) => (trial.params as { model: { is: string } }).model.is).join("+");
     families[task.name]!.push(is);
     const seconds = (performance.now() - startedAt) / 1000;
     console.log(`${task.name} ${fold}: ${is} ${JSON.stringify(scores)} in ${seconds.toFixed(0)} s`);

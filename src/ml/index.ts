@@ -2,7 +2,7 @@
 
 export { AutoMLModel, type AutoMLModelParts, type ModelColumn } from "./automl/auto-model.ts";
 export { type AutoMLOptions, type AutoMLResult, automl } from "./automl/automl.ts";
-export type { Confirmed } from "./automl/confirm-top.ts";
+export type { Confirmation, Confirmed } from "./automl/confirm-top.ts";
 export type { AutoMLPlan, AutoMLQuestion } from "./automl/plan.ts";
 export type { Feature, FeatureKind, Profile } from "./automl/profile.ts";
 export { GaussianNB, type GaussianNBParams } from "./bayes/gaussian-nb.ts";
@@ -99,3 +99,4 @@ export { TransformerPipeline } from "./transformer-pipeline.ts";
 export { DecisionTreeClassifier, DecisionTreeRegressor } from "./trees/decision-tree.ts";
 export type { ForestParams, MaxFeatures, TreeParams } from "./trees/options.ts";
 export { RandomForestClassifier, RandomForestRegressor } from "./trees/random-forest.ts";
+export { VotingClassifier, type VotingOptions, VotingRegressor } from "./voting.ts";

@@ -27,7 +27,7 @@ test("a table becomes a model, a report and a program; the same line goes on; th
     classes: ["blue", "red"],
     metric: { name: "auc", direction: "maximize", scoring: "roc_auc" },
     trials: 2,
-    winner: { family: "logistic", searched: 1, fresh: { mean: 1 } },
+    winner: { family: "logistic", members: [{ number: 0, weight: 1 }], fresh: { mean: 1 } },
   });
   for (const file of Object.values(found.files) as string[]) expect(existsSync(file), file).toBe(true);
   expect(JSON.parse(readFileSync(found.files.summary, "utf8"))).toEqual(found);

@@ -41,7 +41,7 @@ export function dataInWords(path: string, plan: AutoMLPlan, target: string): str
 
 /** The result for machines. */
 export function documentOf(
-  { plan, confirmed, families, trials }: AutoMLResult,
+  { plan, confirmation, families, trials }: AutoMLResult,
   o: {
     readonly study: string;
     readonly storage: string;
@@ -52,7 +52,9 @@ export function documentOf(
   },
 ) {
   const { question, profile, metric, nSplits } = plan;
-  const [best] = confirmed;
+  const { tried, blend } = confirmation;
+  const [best] = tried;
+  const members = blend ? tried.filter(({ weight }) => weight > 0) : [{ ...best!, weight: 1 }];
   const { study, storage, data, files, ended, seconds } = o;
   return {
     ...{ study, storage, data, task: question.task.kind, rows: profile.rows },
@@ -65,15 +67,19 @@ export function documentOf(
     ended,
     seconds,
     winner: {
-      number: best!.trial.number,
-      family: familyOf(best!.trial),
-      params: best!.trial.params,
-      /** Of the search: it was chosen for being high. */
-      searched: best!.trial.value,
-      fresh: freshOf(best!.fresh),
+      family: blend ? "blend" : familyOf(best!.trial),
+      members: members.map(({ trial, weight }) => ({
+        number: trial.number,
+        family: familyOf(trial),
+        weight,
+        params: trial.params,
+      })),
+      fresh: freshOf(blend ?? best!.fresh),
     },
-    confirmed: confirmed.map(({ trial, fresh }) => ({
+    confirmed: tried.map(({ trial, fresh }) => ({
       number: trial.number,
+      family: familyOf(trial),
+      /** It was among the best for being high here. */
       searched: trial.value,
       fresh: freshOf(fresh),
     })),
@@ -92,25 +98,33 @@ type Document = ReturnType<typeof documentOf>;
 
 /** The result for people. */
 export function resultInWords(
-  { confirmed, plan }: AutoMLResult,
+  { plan }: AutoMLResult,
   { document, terminal }: { readonly document: Document; readonly terminal: Terminal },
 ): string {
   const { bold, dim, green } = terminal.paint;
-  const { winner, families, files } = document;
+  const { winner, confirmed, families, files } = document;
   const rows = families.map(({ family, value, params, trials }) => [
     family,
     showNumber(value!),
     String(trials),
     dim(showParams(ownParams(params as { readonly model: Params }))),
   ]);
-  const { mean, standardError } = winner.fresh;
+  const { mean, standardError, folds } = winner.fresh;
+  const total = winner.members.reduce((sum, { weight }) => sum + weight, 0);
+  const who =
+    winner.family === "blend"
+      ? winner.members
+          .map((m) => `${Math.round((100 * m.weight) / total)} % ${m.family} ${m.number}`)
+          .join(", ")
+      : `trial ${winner.members[0]!.number}`;
+  const [first] = confirmed;
   return [
     "",
     table(["family", plan.metric.name, "trials", ""], rows, terminal),
     "",
-    `${bold(winner.family)}  trial ${winner.number}: ${plan.metric.name} ${green(showNumber(mean))} ± ${showNumber(standardError)} on ${winner.fresh.folds} folds that the search has not seen`,
+    `${bold(winner.family)}  ${plan.metric.name} ${green(showNumber(mean))} ± ${showNumber(standardError)} on ${folds} folds that the search has not seen  ${dim(who)}`,
     dim(
-      `The search had ${showNumber(winner.searched!)} for it${confirmed.length > 1 ? `; ${confirmed.length} pipelines were judged again` : ""}.`,
+      `The best pipeline alone, trial ${first!.number} (${first!.family}): ${showNumber(first!.searched!)} in the search, ${showNumber(first!.fresh.mean)} on those folds.`,
     ),
     "",
     `Written: ${Object.values(files)

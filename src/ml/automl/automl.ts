@@ -3,9 +3,11 @@ import { defined } from "../../json.ts";
 import type { Params } from "../../space/index.ts";
 import type { Storage } from "../../storage/index.ts";
 import { createStudy, type OptimizeOptions, type Study, type TrialView } from "../../study/index.ts";
+import type { Estimator } from "../estimator.ts";
 import type { Frame } from "../matrix.ts";
+import { VotingClassifier, VotingRegressor } from "../voting.ts";
 import { AutoMLModel } from "./auto-model.ts";
-import { type Confirmed, confirmTop } from "./confirm-top.ts";
+import { type Confirmation, confirmTop } from "./confirm-top.ts";
 import { AutoMLPlan, type AutoMLQuestion, questionOptions } from "./plan.ts";
 import { checkSameData } from "./same-data.ts";
 
@@ -36,8 +38,8 @@ export interface AutoMLResult {
   readonly plan: AutoMLPlan;
   /** Fitted to all rows. */
   readonly model: AutoMLModel;
-  /** The best, and those that were judged again beside it. */
-  readonly confirmed: readonly Confirmed[];
+  /** Those that were judged again, and their blend where that is better than any of them. */
+  readonly confirmation: Confirmation;
   /** The best trial of each family, the best first. */
   readonly families: readonly TrialView[];
   readonly trials: readonly TrialView[];
@@ -120,22 +122,34 @@ export async function conclude(
   trials: readonly TrialView[],
   o: { readonly untilMs: number; readonly signal?: AbortSignal | undefined; readonly target: string },
 ): Promise<AutoMLResult> {
-  const confirmed = await confirmTop(plan, trials, o);
-  const [best] = confirmed;
-  if (!best) {
+  const confirmation = await confirmTop(plan, trials, o);
+  if (!confirmation) {
     const why = trials.find(({ state }) => state === "failed")?.why ?? "no trial has ended";
     throw new TunesmithError("data", `none of ${trials.length} trials has a result: ${why}`);
   }
-  const estimator = plan.pipelineAt(best.trial.params as Params);
+  const estimator = estimatorOf(plan, confirmation);
   await estimator.fit(plan.question.X, plan.question.y);
   const columns = plan.profile.features.map(({ name, kind }) => ({ name, kind }));
   return {
     plan,
     model: new AutoMLModel({ target: o.target, columns, estimator }),
-    confirmed,
+    confirmation,
     families: bestOfFamilies(plan, trials),
     trials,
   };
+}
+
+/** The best pipeline, or the blend. */
+function estimatorOf(plan: AutoMLPlan, { tried, blend }: Confirmation): Estimator {
+  if (!blend) return plan.pipelineAt(tried[0]!.trial.params as Params);
+  const taken = tried.filter(({ weight }) => weight > 0);
+  const weights = taken.map(({ weight }) => weight);
+  const parts = taken.map(({ trial }) => {
+    return [`trial ${trial.number}`, plan.pipelineAt(trial.params as Params)] as const;
+  });
+  return plan.question.task.kind === "classification"
+    ? new VotingClassifier(parts, { weights })
+    : new VotingRegressor(parts, { weights });
 }
 
 /** Which family a point is of. */

@@ -10,6 +10,8 @@ import { ElasticNet } from "../linear/lasso.ts";
 import { Ridge } from "../linear/ridge.ts";
 import { LogisticRegression } from "../logistic-regression.ts";
 import { KNeighborsClassifier, KNeighborsRegressor } from "../neighbors/k-neighbors.ts";
+import { SVC } from "../svm/svc.ts";
+import { SVR } from "../svm/svr.ts";
 import { DecisionTreeClassifier, DecisionTreeRegressor } from "../trees/decision-tree.ts";
 import { RandomForestClassifier, RandomForestRegressor } from "../trees/random-forest.ts";
 import type { Preparation } from "./preparation.ts";
@@ -43,8 +45,12 @@ export function familiesOf(facts: Facts): readonly Family[] {
   const isClasses = facts.task === "classification";
   const neighbors = facts.rows <= mostRowsOfNeighbors ? [neighborsOf(facts)] : [];
   const linear = isClasses ? [logistic, bayes] : [ridge, elasticNetOf(facts)];
-  return [...linear, ...neighbors, treeOf(facts), forestOf(facts), boostingOf(facts)];
+  const vectors = facts.rows <= mostRowsOfVectors ? [vectorsOf(facts)] : [];
+  return [...linear, ...neighbors, ...vectors, treeOf(facts), forestOf(facts), boostingOf(facts)];
 }
+
+/** Support vectors need a kernel of all rows: beyond so many it takes too long. */
+const mostRowsOfVectors = 4_000;
 
 /** One space with a branch for each. */
 export function spaceOf(families: readonly Family[]): Space {
@@ -104,6 +110,30 @@ function neighborsOf({ task, rows }: Facts): Family {
     first: [{ nNeighbors: Math.min(15, most), weights: "distance", p: 2 }],
     make: (params) =>
       task === "classification" ? new KNeighborsClassifier(params) : new KNeighborsRegressor(params),
+  };
+}
+
+function vectorsOf({ task, spread }: Facts): Family {
+  const space = { C: float(0.01, 1000, { log: true }), gamma: float(1e-4, 1, { log: true }) };
+  if (task === "classification") {
+    return {
+      name: "vectors",
+      preparation: "scaled",
+      space,
+      first: [{ C: 1, gamma: 0.03 }],
+      make: (params) => new SVC({ ...params, probability: true }),
+    };
+  }
+  return {
+    name: "vectors",
+    preparation: "scaled",
+    // What errors cost, and how small they must be to cost nothing, in units of the target's spread.
+    space: { ...space, tolerance: float(0.01, 0.5, { log: true }) },
+    first: [{ C: 1, gamma: 0.03, tolerance: 0.1 }],
+    make: ({ C, gamma, tolerance }) => {
+      const epsilon = (tolerance as number) * spread;
+      return new SVR({ C: (C as number) * spread, gamma: gamma as number, epsilon });
+    },
   };
 }
 

@@ -9,9 +9,9 @@ import { type Label, selectLabels } from "../labels.ts";
 import { settled } from "../made-once.ts";
 import { type Frame, type Matrix, toMatrix } from "../matrix.ts";
 import { type Pipeline, pipeline } from "../pipeline.ts";
-import { scoreFold } from "../score-fold.ts";
 import { KFold, StratifiedKFold } from "../splitters/index.ts";
 import { type Family, familiesOf, spaceOf } from "./families.ts";
+import { type Guess, guessOf } from "./guess.ts";
 import { type Metric, metricOf } from "./metrics.ts";
 import { categoricalOf, type Preparation, prepare } from "./preparation.ts";
 import { type Profile, profileOf } from "./profile.ts";
@@ -38,6 +38,12 @@ export const questionOptions = ["target", "task", "metric", "drop", "folds", "se
 
 const usualFolds = 5;
 
+/** Numbers of guesses that are kept: some hundred MB. */
+const mostCells = 10_000_000;
+
+/** A guess knows its rows. */
+const noRows: Matrix = { data: new Float64Array(0), rows: 0, cols: 0 };
+
 /** A search over whole pipelines, laid out: what is known of the data, the space, and how a point is judged. */
 export class AutoMLPlan {
   readonly question: Question;
@@ -49,6 +55,8 @@ export class AutoMLPlan {
   readonly goals: Goals;
   /** Deals rows to folds. */
   readonly foldSeed: number;
+  #room = mostCells;
+  readonly #guesses = new Map<string, readonly Guess[]>();
   readonly #folds = new Map<string, Promise<readonly Fold[]>>();
 
   /**
@@ -93,32 +101,52 @@ export class AutoMLPlan {
   async objective(trial: ActiveTrial<Params>): Promise<number> {
     const { family, estimator } = this.#at(trial.params);
     const values: number[] = [];
+    const guesses: Guess[] = [];
     for (const [i, fold] of (await this.folds(family.preparation, 0)).entries()) {
       trial.signal.throwIfAborted();
-      const value = await this.judge(estimator, fold);
+      const guess = await guessOf(estimator, fold);
+      const value = await this.valueOf(guess, fold.test.y);
       values.push(value);
+      guesses.push(guess);
       if ((await trial.report(i, value)) === "prune") break;
     }
+    this.#keep(trial.params, guesses);
     return mean(values);
   }
 
-  /** The value of an estimator on one fold of prepared rows. */
-  async judge(estimator: Estimator, fold: Fold): Promise<number> {
-    const { name, scorer, direction } = this.metric;
-    const { test } = await scoreFold(estimator, {}, fold, {
-      scorers: { [name]: scorer },
-      returnTrainScore: false,
-    });
-    return direction === "maximize" ? test[name]! : -test[name]!;
+  /** Keeps what was said while there is room; what was not kept is made again. */
+  #keep(params: Params, guesses: readonly Guess[]): void {
+    const cells = guesses.reduce((sum, { table }) => sum + table.length * (table[0]?.length ?? 0), 0);
+    if (cells > this.#room) return;
+    this.#room -= cells;
+    this.#guesses.set(JSON.stringify(params), guesses);
   }
 
-  /** The values of a point on other folds than the search has seen. @param round  from 1 */
-  async judgeAfresh(params: Params, round: number): Promise<number[]> {
+  /** What a guess of the rows of a fold is worth, as the metric is read. */
+  async valueOf(guess: Guess, y: readonly Label[]): Promise<number> {
+    const { scorer, direction } = this.metric;
+    const score = await scorer(guess, noRows, y);
+    if (!Number.isFinite(score)) {
+      throw new TunesmithError("value", `the metric gave ${score}; it must be a finite number.`);
+    }
+    return direction === "maximize" ? score : -score;
+  }
+
+  /** What a point says of the rows of each fold, which it has not learned from. @param round  0: the folds of the search */
+  async guessesAt(params: Params, round: number): Promise<readonly Guess[]> {
+    const known = round === 0 ? this.#guesses.get(JSON.stringify(params)) : undefined;
+    if (known?.length === this.nSplits) return known;
     const { family, estimator } = this.#at(params);
-    const values: number[] = [];
+    const guesses: Guess[] = [];
     for (const fold of await this.folds(family.preparation, round))
-      values.push(await this.judge(estimator, fold));
-    return values;
+      guesses.push(await guessOf(estimator, fold));
+    return guesses;
+  }
+
+  /** The labels of the rows that each fold tests. */
+  async answers(round: number): Promise<readonly (readonly Label[])[]> {
+    const [family] = this.families;
+    return (await this.folds(family!.preparation, round)).map(({ test }) => test.y);
   }
 
   /** The whole pipeline at a point, not fitted. */

@@ -63,6 +63,15 @@ function codeOf(saved: SavedModel, indent: string): Code {
     const code = `pipeline(\n${steps.map((step) => `${inner}${step.code},\n`).join("")}${indent})`;
     return { code, names: ["pipeline", ...steps.flatMap(({ names }) => names)] };
   }
+  if (saved.is === "VotingClassifier" || saved.is === "VotingRegressor") {
+    const parts = (saved.estimators as unknown as readonly [string, SavedModel][]).map(([name, part]) => {
+      const { code, names } = codeOf(part, `${inner}  `);
+      return { code: `${inner}  [${JSON.stringify(name)}, ${code}],\n`, names };
+    });
+    const list = parts.map((part) => part.code).join("");
+    const code = `new ${saved.is}(\n${inner}[\n${list}${inner}],\n${inner}{ weights: ${literal(saved.weights)} },\n${indent})`;
+    return { code, names: [saved.is, ...parts.flatMap(({ names }) => names)] };
+  }
   if (saved.is === "ColumnTransformer") {
     const parts = saved.parts as unknown as readonly [string, string | SavedModel, Json][];
     const made = parts.map(([name, part, columns]) => {

@@ -7,7 +7,7 @@ import {
   HistGradientBoostingRegressor,
 } from "../boosting/hist-gradient-boosting.ts";
 import type { ColumnChoice } from "../columns.ts";
-import type { Estimator } from "../estimator.ts";
+import type { Estimator, ProbabilisticEstimator } from "../estimator.ts";
 import { ElasticNet, Lasso } from "../linear/lasso.ts";
 import { LinearRegression, Ridge } from "../linear/ridge.ts";
 import { LogisticRegression } from "../logistic-regression.ts";
@@ -28,11 +28,14 @@ import { MinMaxScaler, StandardScaler } from "../preprocessing/scalers.ts";
 import { SimpleImputer } from "../preprocessing/simple-imputer.ts";
 import type { Transformer } from "../preprocessing/transformer.ts";
 import type { Named } from "../steps.ts";
+import { SVC } from "../svm/svc.ts";
+import { SVR } from "../svm/svr.ts";
 import { CountVectorizer } from "../text/count-vectorizer.ts";
 import { TfidfVectorizer } from "../text/tfidf-vectorizer.ts";
 import { TransformerPipeline } from "../transformer-pipeline.ts";
 import { DecisionTreeClassifier, DecisionTreeRegressor } from "../trees/decision-tree.ts";
 import { RandomForestClassifier, RandomForestRegressor } from "../trees/random-forest.ts";
+import { VotingClassifier, VotingRegressor } from "../voting.ts";
 import { decode } from "./code.ts";
 import type { SavedModel } from "./saved.ts";
 
@@ -48,7 +51,7 @@ const kinds: Readonly<Record<string, new (params: object) => Part>> = {
   ...{ HistGradientBoostingClassifier, HistGradientBoostingRegressor, KNeighborsClassifier },
   ...{ KNeighborsRegressor, Lasso, LinearRegression, LogisticRegression, MinMaxScaler, MultinomialNB },
   ...{ OneHotEncoder, OrdinalEncoder, PCA, PolynomialFeatures, RandomForestClassifier },
-  ...{ RandomForestRegressor, Ridge, SimpleImputer, StandardScaler, TfidfVectorizer },
+  ...{ RandomForestRegressor, Ridge, SimpleImputer, StandardScaler, SVC, SVR, TfidfVectorizer },
 };
 
 /**
@@ -86,6 +89,14 @@ function partOf(given: unknown): Estimator | Transformer {
   if (saved.is === "Pipeline") return new Pipeline(stepsOf(saved.steps));
   if (saved.is === "TransformerPipeline") {
     return new TransformerPipeline(stepsOf(saved.steps) as readonly Named<Transformer>[]);
+  }
+  if (saved.is === "VotingRegressor") {
+    const estimators = stepsOf(saved.estimators) as readonly Named<Estimator>[];
+    return new VotingRegressor(estimators, { weights: saved.weights as readonly number[] });
+  }
+  if (saved.is === "VotingClassifier") {
+    const estimators = stepsOf(saved.estimators) as readonly Named<ProbabilisticEstimator>[];
+    return new VotingClassifier(estimators, { weights: saved.weights as readonly number[] });
   }
   if (saved.is === "ColumnTransformer") return columnTransformerOf(saved);
   const Kind = Object.hasOwn(kinds, saved.is) ? kinds[saved.is] : undefined;

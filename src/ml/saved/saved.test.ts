@@ -67,10 +67,10 @@ describe("a model that was written as JSON and read again predicts the same, to 
     expect(await read.predictProba(columns)).toEqual(await model.predictProba(columns));
   });
 
-  test("before it has learned anything it is written, too", () => {
+  test("before it has learned anything it is written, too", async () => {
     const read = again(ml.pipeline(prepare(), new ml.Ridge({ alpha: 7 })));
     expect(read.getParams().ridge__alpha).toBe(7);
-    expect(() => read.predict(columns)).rejects.toThrow("learned nothing yet");
+    await expect(read.predict(columns)).rejects.toThrow("learned nothing yet");
   });
 });
 
