@@ -49,7 +49,14 @@ type Part = (Estimator | Transformer) & Restorable;
 const kinds: Readonly<Record<string, new (params: object) => Part>> = {
   ...{ CountVectorizer, DateEncoder, DecisionTreeClassifier, DecisionTreeRegressor, ElasticNet, GaussianNB },
   ...{ HistGradientBoostingClassifier, HistGradientBoostingRegressor, KNeighborsClassifier },
-  ...{ KNeighborsRegressor, Lasso, LinearRegression, LogisticRegression, MinMaxScaler, MultinomialNB },
+  ...{
+    KNeighborsRegressor,
+    Lasso,
+    LinearRegression,
+    LogisticRegression,
+    MinMaxScaler,
+    MultinomialNB,
+  },
   ...{ OneHotEncoder, OrdinalEncoder, PCA, PolynomialFeatures, RandomForestClassifier },
   ...{ RandomForestRegressor, Ridge, SimpleImputer, StandardScaler, SVC, SVR, TfidfVectorizer },
 };

@@ -28,6 +28,7 @@ describe("a model that was written as JSON and read again predicts the same, to 
     new ml.DecisionTreeClassifier({ maxDepth: 3 }),
     new ml.RandomForestClassifier({ nEstimators: 5 }),
     new ml.HistGradientBoostingClassifier({ maxIter: 4, categoricalFeatures: [3], minSamplesLeaf: 5 }),
+    new ml.SVC({ probability: true }),
     ml.pipeline(new ml.PCA({ nComponents: 2, whiten: true }), new ml.LogisticRegression()),
     ml.pipeline(
       new ml.MinMaxScaler(),
@@ -53,6 +54,7 @@ describe("a model that was written as JSON and read again predicts the same, to 
     new ml.DecisionTreeRegressor({ maxDepth: 3 }),
     new ml.RandomForestRegressor({ nEstimators: 4 }),
     new ml.HistGradientBoostingRegressor({ maxIter: 4 }),
+    new ml.SVR(),
   ];
   test.each(regressors.map((model) => [model.constructor.name, model] as const))("%s", async (_, model) => {
     await model.fit(amounts, progress);
