@@ -12,6 +12,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { writePictures } from "./quality/picture.ts";
 import { runAll } from "./quality/pool.ts";
 import { marks } from "./quality/run.ts";
 import { byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
@@ -74,3 +75,9 @@ for (const sampler of samplers) {
   console.log(`${sampler}: ${((cpu / jobs.length) * samplers.length).toFixed(2)} CPU seconds a run`);
 }
 report("quality", summary(tasks, [...ours, ...peers], shown));
+if (flags.tasks === "recorded" && noise === 0 && parallel === 1) {
+  await writePictures(fileURLToPath(new URL("../docs/images/quality", import.meta.url)), tasks, [
+    ...ours,
+    ...peers,
+  ]);
+}

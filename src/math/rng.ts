@@ -78,3 +78,13 @@ function sfc32(name: string): () => number {
   for (let i = 0; i < 12; i++) next(); // as its author advises, so that near seeds part
   return next;
 }
+
+/** The stretch in which a place lies, when they lie one after the other, each as long as its weight. */
+export function pick(weights: readonly number[], at: number): number {
+  let end = 0;
+  for (let i = 0; i < weights.length; i++) {
+    end += weights[i]!;
+    if (at < end) return i;
+  }
+  return weights.length - 1; // by rounding
+}

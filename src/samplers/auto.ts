@@ -52,7 +52,7 @@ const [fewestForTies, shareOfTies] = [15, 0.1];
 export const auto = defineSampler({
   name: "auto",
   summary: "picks the algorithm by the problem and by what came of it so far, and says why",
-  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
   options: {},
   defaults: {},
 

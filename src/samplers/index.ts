@@ -1,3 +1,4 @@
 export * from "./kinds.ts";
-export { partialFixed, samplerByName, samplerKinds } from "./registry.ts";
+export type { BelievedChoices, BelievedNumber, Prior } from "./prior.ts";
+export { partialFixed, samplerByName, samplerKinds, withPrior } from "./registry.ts";
 export * from "./sampler.ts";

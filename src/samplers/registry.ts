@@ -3,27 +3,35 @@ import type { Spec } from "../history/index.ts";
 import type { Scalar } from "../space/index.ts";
 import * as samplers from "./kinds.ts";
 import { fixedAround } from "./partial-fixed.ts";
+import type { Prior } from "./prior.ts";
 import type { Sampler, SamplerKind } from "./sampler.ts";
+import { believedBy } from "./with-prior.ts";
 
 /** All samplers that are built in. */
 export function samplerKinds(): SamplerKind[] {
   return Object.values(samplers) as SamplerKind[];
 }
 
-/** The sampler with some parameters fixed that a log names. */
-function recordedPartialFixed(options: Spec["options"]): Sampler {
-  const { sampler, fixed } = options as unknown as {
-    sampler?: Spec;
-    fixed?: { readonly [name: string]: Scalar };
-  };
-  if (!sampler || !fixed) {
-    const example = 'partialFixed("auto", { layers: 2 })';
+/** Samplers around others, as a log names them: the option besides the sampler, and how it is made in code. */
+const around = {
+  partialFixed: { option: "fixed", make: fixedAround, example: 'partialFixed("auto", { layers: 2 })' },
+  withPrior: {
+    option: "prior",
+    make: believedBy,
+    example: 'withPrior("auto", { lr: { around: 1e-3, spread: 3 } })',
+  },
+} as const;
+
+function recordedAround(name: keyof typeof around, options: Spec["options"]): Sampler {
+  const { option, make, example } = around[name];
+  const { sampler, [option]: given } = options as unknown as { sampler?: Spec; [option: string]: unknown };
+  if (!sampler || !given) {
     throw new TunesmithError(
       "option",
-      `"partialFixed" needs a sampler and values; make it in code: ${example}.`,
+      `"${name}" needs a sampler and "${option}"; make it in code: ${example}.`,
     );
   }
-  return fixedAround(samplerByName(sampler.name, sampler.options), fixed);
+  return make(samplerByName(sampler.name, sampler.options), given as never);
 }
 
 /**
@@ -39,6 +47,22 @@ export function partialFixed(inner: string | Sampler, fixed: { readonly [name: s
 }
 
 /**
+ * A sampler that starts from what you believe: it begins at the likeliest point, and weighs its model with the prior, less and
+ * less as trials come in (πBO). For auto, gp, forest and tpe.
+ *
+ * @param inner  a name, or a sampler with options
+ * @param prior  by dotted name `{ around, spread }` for a number (on a log scale the spread is a factor), and weights of the
+ * choices for a category or branch; what is not named is open
+ * @throws TunesmithError "name" for an unknown sampler, "unsupported" for one without use for a prior; when the study begins
+ * "params" and "value" for beliefs that do not suit its space
+ * @source Hvarfner et al. 2022, "πBO: Augmenting acquisition functions with user beliefs for Bayesian optimization"
+ * @example createStudy({ space, sampler: withPrior("auto", { lr: { around: 1e-3, spread: 3 }, optimizer: { adam: 4 } }) })
+ */
+export function withPrior(inner: string | Sampler, prior: Prior): Sampler {
+  return believedBy(typeof inner === "string" ? samplerByName(inner) : inner, prior);
+}
+
+/**
  * Makes a sampler by name.
  *
  * @throws TunesmithError "name" for an unknown one, "option" for options it does not take
@@ -47,7 +71,7 @@ export function samplerByName(name: string, options: Spec["options"] = {}): Samp
   const kinds = samplerKinds();
   const kind = kinds.find((k) => k.kind === name);
   if (kind) return kind(options as object);
-  if (name === "partialFixed") return recordedPartialFixed(options);
+  if (name === "partialFixed" || name === "withPrior") return recordedAround(name, options);
   const names = kinds.map((k) => k.kind);
   throw new TunesmithError("name", `there is no sampler "${name}"; ${didYouMean(name, names)}.`);
 }

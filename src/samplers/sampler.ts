@@ -3,15 +3,27 @@ import { type Finished, type Goals, type History, isNoFaultOfPoint, type Spec } 
 import type { Json } from "../json.ts";
 import type { Rng } from "../math/rng.ts";
 import { type Constrained, checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
+import type { Prior } from "./prior.ts";
 
 /** What a sampler can take: kinds of domains, several goals, bounds on values. */
-export type Trait = "float" | "int" | "categorical" | "branch" | "log" | "goals" | "bounds" | "define-by-run";
+export type Trait =
+  | "float"
+  | "int"
+  | "categorical"
+  | "branch"
+  | "log"
+  | "goals"
+  | "bounds"
+  | "define-by-run"
+  | "prior";
 
 /** What is to be solved. */
 export interface Problem extends Constrained {
   readonly space: Space;
   readonly goals: Goals;
   readonly seed: number;
+  /** What an expert believes; only for samplers that support "prior". */
+  readonly prior?: Prior;
 }
 
 /** What a sampler may look at when asked. */
@@ -132,10 +144,11 @@ const words: { readonly [T in Trait]: string } = {
   goals: "several goals",
   bounds: "bounds on goals",
   "define-by-run": "define-by-run parameters (trial.suggest…)",
+  prior: "an expert's prior",
 };
 
 /** What a problem asks of a sampler. */
-function traitsOf({ space, goals }: Problem): Set<Trait> {
+function traitsOf({ space, goals, prior }: Problem): Set<Trait> {
   const traits = new Set<Trait>();
   const walk = (s: Space) => {
     for (const domain of Object.values(s)) {
@@ -148,5 +161,6 @@ function traitsOf({ space, goals }: Problem): Set<Trait> {
   const kinds = Object.values(goals);
   if (kinds.filter((g) => typeof g === "string").length > 1) traits.add("goals");
   if (kinds.some((g) => typeof g !== "string")) traits.add("bounds");
+  if (prior) traits.add("prior");
   return traits;
 }

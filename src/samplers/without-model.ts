@@ -2,13 +2,15 @@
 import type { Rng } from "../math/rng.ts";
 import { sobol } from "../math/sobol.ts";
 import { decode, drawAllowed } from "../space/index.ts";
+import { beliefsOf } from "./prior.ts";
 import type { Problem, Suggestion } from "./sampler.ts";
 import { type Axis, draw, snap } from "./unit-space.ts";
 
 type IsTaken = (u: Float64Array) => boolean;
 
 /**
- * Before there is a model: the middle of the space, then scrambled Sobol points, leaving out what was tried.
+ * Before there is a model: the middle of the space, then scrambled Sobol points, leaving out what was tried. With an expert's
+ * prior: its likeliest point, then Sobol points and draws from it by turns.
  *
  * @param o.known  trials so far, those that run included
  * @param o.total  trials before there is a model
@@ -21,11 +23,22 @@ export function startup(
 ): Suggestion {
   const { space, seed } = problem;
   const spread = sobol(axes.length, seed);
+  const beliefs = problem.prior && beliefsOf(axes, problem.prior);
   const middle = new Float64Array(axes.length).fill(0.5);
+  const placeOf = (i: number): [u: Float64Array, what: string] => {
+    if (i === 0)
+      return beliefs
+        ? [beliefs.mode, "the likeliest point of the prior"]
+        : [middle, "the middle of the space"];
+    // Every second one by the prior: so that there is something to learn from when it is wrong.
+    return beliefs && i % 2 === 0
+      ? [beliefs.draw(rng), "a draw from the prior"]
+      : [spread(i - 1), `Sobol point ${i}`];
+  };
   for (let i = known; i < known + 100; i++) {
-    const u = snap(axes, i === 0 ? middle : spread(i - 1), () => 0.5);
+    const [place, what] = placeOf(i);
+    const u = snap(axes, place, () => 0.5);
     if (isTaken(u)) continue;
-    const what = i === 0 ? "the middle of the space" : `Sobol point ${i}`;
     const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
     return { params: decode(space, u), memo: { why, phase: "startup" } };
   }

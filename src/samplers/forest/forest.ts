@@ -37,7 +37,7 @@ const effort = { candidates: 600, mutants: 300, climbs: 5 };
 export const forest = defineSampler({
   name: "forest",
   summary: "random forest, log expected improvement: for cliffs, plateaus and many categories",
-  supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run", "prior"],
   options: { startup: int(0, 10_000), trees: int(2, 1000) },
   // startup 0: as many trials as there are coordinates and one more, but 5 to 8
   defaults: { startup: 0, trees: 40 },
@@ -61,7 +61,11 @@ export const forest = defineSampler({
       return startup(problem, axes, rng, { ...situation, total });
     const aim = aimOf(trials);
     const acquisition = improvement(trials, aim, { axes, pending, trees: state.trees, rng });
-    const found = search(axes, within(problem, acquisition), { parents: aim.parents, rng, effort });
+    const found = search(axes, within(problem, acquisition, trials.X.length), {
+      parents: aim.parents,
+      rng,
+      effort,
+    });
     const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
     if (!winner) return fallBack(problem, axes, rng, isTaken);
     const why = `highest log expected improvement by a forest of ${state.trees} trees`;

@@ -61,7 +61,7 @@ const efforts = {
 export const gp = defineSampler({
   name: "gp",
   summary: "Bayesian optimization: Gaussian process (Matérn-5/2), log expected improvement",
-  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
   options: {
     startup: int(0, 10_000),
     effort: categorical(["fast", "default", "thorough"]),
@@ -116,22 +116,45 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
   const { posterior, believed } = believing(data, isDoubted ? shortened(theta) : theta, pending);
   const bounds = bounded && boundModels({ X: trials.X, margins: bounded.margins }, situation, bounded.fits);
   const isPromise = (u: Float64Array) => bounds?.posteriors.every((p) => p.mean(u) <= 0) ?? true;
+  const isNoisy = !bounded && isNoise(theta);
   const best = Math.min(
-    ...targets.filter((_, i) => !bounded || trials.losses[i] !== null),
+    ...(isNoisy
+      ? data.X.map((u) => posterior.mean(u)) // the least target is the luckiest one
+      : targets.filter((_, i) => !bounded || trials.losses[i] !== null)),
     ...believed.filter((_, i) => isPromise(pending[i]!)), // else each trial would repeat what a running one promises
   );
   const gain = logExpectedImprovement(posterior, best);
   const chance = bounds && logFeasible(bounds.posteriors);
   const acquisition = chance ? (aim.hasFeasible ? both(gain, chance) : chance) : gain;
-  const found = search(axes, within(problem, acquisition), {
+  const found = search(axes, within(problem, acquisition, trials.X.length), {
     parents: aim.parents,
     rng,
     effort: effortOf(state.effort, chosen.length),
   });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
   if (!winner) return fallBack(problem, axes, rng, isTaken);
-  const memo = memoOf(winner, { posterior, fitted, best, aim, pending: pending.length, isDoubted, bounds });
+  const memo = memoOf(winner, {
+    posterior,
+    fitted,
+    best,
+    aim,
+    pending: pending.length,
+    isDoubted,
+    isNoisy,
+    bounds,
+  });
   return { params: decode(problem.space, winner.u), memo };
+}
+
+/**
+ * Whether results vary too much for the best one to be taken at its word: then what a point may gain is counted from the best
+ * mean of the model.
+ *
+ * @source Picheny, Wagner and Ginsbourger 2013, "A benchmark of kriging-based infill criteria for noisy optimization" (plug-in EI)
+ */
+function isNoise(theta: Float64Array): boolean {
+  const [signal, noise] = [theta.at(-2)!, theta.at(-1)!];
+  return Math.exp(noise - signal) > 0.05;
 }
 
 function rememberBounds(bounded: Bounded, { goals }: Problem, trial: Finished): void {
@@ -165,6 +188,7 @@ function memoOf(
     readonly aim: Aim;
     readonly pending: number;
     readonly isDoubted: boolean;
+    readonly isNoisy: boolean;
     readonly bounds: BoundModels | null;
   },
 ): Suggestion["memo"] {
@@ -180,6 +204,7 @@ function memoOf(
   if (o.bounds && o.aim.hasFeasible) parts.push("weighed with the chance to keep the bounds");
   if (o.isDoubted)
     parts.push("with lengths a third of the fitted ones, since several trials share the best value");
+  if (o.isNoisy) parts.push("over the best mean, since results are noisy");
   if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
   // mean, sd and noise in units of the transformed loss: 0 is average, lower is better
   return {

@@ -49,7 +49,11 @@ export function severalAsk(state: SeveralState, { rng }: Ask, situation: Situati
   const { axes, pending, isTaken } = situation;
   const plan = planOf(state, situation, rng);
   const parents = plan.parents.map((i) => trials.X[i]!);
-  const found = search(axes, within(problem, plan.acquisition), { parents, rng, effort: state.effort });
+  const found = search(axes, within(problem, plan.acquisition, trials.X.length), {
+    parents,
+    rng,
+    effort: state.effort,
+  });
   const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
   if (!winner) return fallBack(problem, axes, rng, isTaken);
   const why =

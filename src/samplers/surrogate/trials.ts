@@ -2,6 +2,7 @@
 import { type Finished, lossOf, violationOf } from "../../history/index.ts";
 import { targetsOf } from "../../math/targets.ts";
 import { decode, encode, isAllowed, keyOf } from "../../space/index.ts";
+import { type Beliefs, beliefsOf } from "../prior.ts";
 import type { Problem } from "../sampler.ts";
 import type { Tried } from "../situation.ts";
 import { axesOf } from "../unit-space.ts";
@@ -73,11 +74,33 @@ export function aimOf({ X, losses, violations }: Trials): Aim {
   };
 }
 
-/** An acquisition that has no use for points that break the known constraints. */
-export function within(problem: Problem, acquisition: Acquisition): Acquisition {
-  if (!problem.constraints?.length) return acquisition;
+/**
+ * A log acquisition that goes by what the problem says beforehand: weighed with an expert's prior, and without use for points
+ * that break the known constraints.
+ *
+ * @param n  how many trials there are
+ */
+export function within(problem: Problem, acquisition: Acquisition, n: number): Acquisition {
+  const weighed = problem.prior
+    ? believingIn(beliefsOf(axesOf(problem.space), problem.prior), acquisition, n)
+    : acquisition;
+  if (!problem.constraints?.length) return weighed;
   return {
-    ...acquisition,
-    value: (u) => (isAllowed(problem, decode(problem.space, u)) ? acquisition.value(u) : -Infinity),
+    ...weighed,
+    value: (u) => (isAllowed(problem, decode(problem.space, u)) ? weighed.value(u) : -Infinity),
+  };
+}
+
+/** @source Hvarfner et al. 2022, eq. 6, in logarithms */
+function believingIn(beliefs: Beliefs, { value, slope }: Acquisition, n: number): Acquisition {
+  return {
+    value: (u) => value(u) + beliefs.weigh(u, n),
+    ...(slope && {
+      slope(u) {
+        const { value, gradient } = slope(u);
+        beliefs.addSlope(u, n, gradient);
+        return { value: value + beliefs.weigh(u, n), gradient };
+      },
+    }),
   };
 }

@@ -4,7 +4,7 @@
  *
  * Source: Watanabe 2023, "Tree-structured Parzen estimator", arXiv:2304.11127, section 3.
  */
-import type { Rng } from "../../math/rng.ts";
+import { pick, type Rng } from "../../math/rng.ts";
 import { type Axis, isActive, snapOne } from "../unit-space.ts";
 import { columnOf } from "./column.ts";
 
@@ -49,16 +49,6 @@ export function parzen(
       return u;
     },
   };
-}
-
-/** The stretch in which a place lies, when they lie one after the other, each as long as its weight. */
-function pick(weights: readonly number[], at: number): number {
-  let end = 0;
-  for (let i = 0; i < weights.length; i++) {
-    end += weights[i]!;
-    if (at < end) return i;
-  }
-  return weights.length - 1; // by rounding
 }
 
 function logSumExp(logs: Float64Array): number {

@@ -6,6 +6,7 @@
  */
 import { lossesOf, objectivesOf } from "../../history/index.ts";
 import { decode, encode, int, keyOf } from "../../space/index.ts";
+import { beliefsOf } from "../prior.ts";
 import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
 import { situationOf } from "../situation.ts";
@@ -34,7 +35,7 @@ interface State {
 export const tpe = defineSampler({
   name: "tpe",
   summary: "tree-structured Parzen estimator, joint over all parameters",
-  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
+  supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
   options: { startup: int(1, 10_000), candidates: int(1, 10_000) },
   defaults: { startup: 8, candidates: 24 },
 
@@ -77,10 +78,11 @@ export const tpe = defineSampler({
       kernels.map(({ place }) => bad[place]!),
       kernels.map(({ weight }) => weight),
     );
+    const beliefs = problem.prior && beliefsOf(axes, problem.prior);
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
       const u = l.draw(rng);
-      const score = l.logDensity(u) - g.logDensity(u);
+      const score = l.logDensity(u) - g.logDensity(u) + (beliefs?.weigh(u, seen.length) ?? 0);
       if ((best === null || score > best.score) && !isTaken(u)) best = { u, score };
     }
     if (best === null) return fallBack(problem, axes, rng, isTaken);
