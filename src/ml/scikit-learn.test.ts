@@ -25,6 +25,9 @@ const kinds = ml as unknown as Readonly<Record<string, new (options: object) => 
 const file = new URL("../../test/data/scikit-learn-estimators.json", import.meta.url);
 const { rows } = JSON.parse(readFileSync(file, "utf8")) as { readonly rows: readonly Row[] };
 const isRandom = (row: Row) => row.scores.length > 1;
+/** Left to the table of docs/parity.md. */
+const isSlow = ({ data, name }: Row) =>
+  data === "digits" ? !/Neighbors|NB|SVC/.test(name) : name.startsWith("MLP") && data !== "iris";
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
 
 async function scoresOf({ data, name, options, scale }: Row, more: object = {}): Promise<number[]> {
@@ -34,7 +37,7 @@ async function scoresOf({ data, name, options, scale }: Row, more: object = {}):
 }
 
 describe("fold by fold the scores are scikit-learn's", () => {
-  const exact = rows.filter((row) => !isRandom(row));
+  const exact = rows.filter((row) => !isRandom(row) && !isSlow(row));
   test.each(exact.map((row) => [`${row.name} ${JSON.stringify(row.options)} on ${row.data}`, row] as const))(
     "%s",
     async (_, row) => {
@@ -46,7 +49,7 @@ describe("fold by fold the scores are scikit-learn's", () => {
 });
 
 describe("what is random scores as scikit-learn's, within what seeds do", () => {
-  const random = rows.filter((row) => isRandom(row) && row.data !== "digits");
+  const random = rows.filter((row) => isRandom(row) && !isSlow(row));
   test.each(random.map((row) => [`${row.name} ${JSON.stringify(row.options)} on ${row.data}`, row] as const))(
     "%s",
     async (_, row) => {

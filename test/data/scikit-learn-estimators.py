@@ -8,18 +8,20 @@ import warnings
 
 import numpy as np
 import sklearn
-from sklearn import ensemble, linear_model, naive_bayes, neighbors, preprocessing, tree
+from sklearn import ensemble, linear_model, naive_bayes, neighbors, neural_network, preprocessing, svm, tree
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 
 warnings.simplefilter("ignore")
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../data")
 forest = {"nEstimators": 50}
+boosting = {"maxIter": 30, "earlyStopping": False}
+network = {"hiddenLayerSizes": [20], "maxIter": 100, "learningRateInit": 0.01}
 rows = []
 
 
 def snake(name):
-    return "".join("_" + c.lower() if c.isupper() else c for c in name)
+    return name if len(name) == 1 else "".join("_" + c.lower() if c.isupper() else c for c in name)
 
 
 def row(data, make, name, options, scale=False, seeds=()):
@@ -43,6 +45,10 @@ for data in ("iris", "wine", "breast_cancer", "digits"):
     row(data, tree.DecisionTreeClassifier, "DecisionTreeClassifier", {"maxDepth": 4}, seeds=range(10))
     row(data, tree.DecisionTreeClassifier, "DecisionTreeClassifier", {}, seeds=range(10))
     row(data, ensemble.RandomForestClassifier, "RandomForestClassifier", forest, seeds=range(5))
+    row(data, ensemble.HistGradientBoostingClassifier, "HistGradientBoostingClassifier", boosting)
+    row(data, svm.SVC, "SVC", {}, scale=True)
+    row(data, svm.SVC, "SVC", {"C": 0.1, "kernel": "linear"}, scale=True)
+    row(data, neural_network.MLPClassifier, "MLPClassifier", network, scale=True, seeds=range(5))
 row("diabetes", linear_model.LinearRegression, "LinearRegression", {})
 row("diabetes", linear_model.LinearRegression, "LinearRegression", {"fitIntercept": False})
 for alpha in (1e-3, 0.1, 1.0):
@@ -53,4 +59,8 @@ row("diabetes", neighbors.KNeighborsRegressor, "KNeighborsRegressor", {})
 row("diabetes", neighbors.KNeighborsRegressor, "KNeighborsRegressor", {"nNeighbors": 9, "weights": "distance"})
 row("diabetes", tree.DecisionTreeRegressor, "DecisionTreeRegressor", {"maxDepth": 3}, seeds=range(10))
 row("diabetes", ensemble.RandomForestRegressor, "RandomForestRegressor", forest, seeds=range(5))
+row("diabetes", ensemble.HistGradientBoostingRegressor, "HistGradientBoostingRegressor", boosting)
+row("diabetes", svm.SVR, "SVR", {"C": 100, "tol": 1e-8}, scale=True)
+row("diabetes", svm.SVR, "SVR", {"C": 10, "kernel": "linear", "tol": 1e-8}, scale=True)
+row("diabetes", neural_network.MLPRegressor, "MLPRegressor", {**network, "maxIter": 300}, scale=True, seeds=range(5))
 print(json.dumps({"scikit-learn": sklearn.__version__, "rows": rows}, separators=(",", ":")))
