@@ -10,6 +10,7 @@ import { accuracyScore } from "./metrics/index.ts";
 import type { EstimatorParams } from "./params.ts";
 import { encode } from "./saved/code.ts";
 import type { SavedModel } from "./saved/saved.ts";
+import { weightsOf } from "./targets.ts";
 
 interface Fitted extends LinearModel {
   readonly classes: readonly Label[];
@@ -55,9 +56,10 @@ export class LogisticRegression implements ProbabilisticEstimator {
    *
    * @param X  shape [n, d]
    * @param y  classes, shape [n], at least two different ones
+   * @param sampleWeight  how much each row counts, shape [n]; default 1
    * @throws TunesmithError "shape", "data"
    */
-  fit(X: Table, y: readonly Label[]): this {
+  fit(X: Table, y: readonly Label[], sampleWeight?: ArrayLike<number>): this {
     const matrix = toMatrix(X);
     checkLength(y, matrix.rows);
     const { classes, codes } = codeLabels(y);
@@ -67,7 +69,8 @@ export class LogisticRegression implements ProbabilisticEstimator {
         `all ${y.length} rows are of class ${JSON.stringify(classes[0])}; at least two classes are needed.`,
       );
     }
-    const model = fitLogistic(matrix, codes, classes.length, this.#params);
+    const weight = weightsOf(sampleWeight, matrix.rows);
+    const model = fitLogistic({ X: matrix, codes, k: classes.length, weight }, this.#params);
     this.#fitted = { ...model, classes, cols: matrix.cols };
     return this;
   }

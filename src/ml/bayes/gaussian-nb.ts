@@ -1,3 +1,4 @@
+import { TunesmithError } from "../../error.ts";
 import { Classifier, type CodedRows } from "../classifier.ts";
 import { softmaxProbabilities } from "../logistic/probability.ts";
 import type { Matrix } from "../matrix.ts";
@@ -21,6 +22,8 @@ const declared: OptionsOf<GaussianNBParams> = { varSmoothing: [1e-9, notNegative
 
 /** Bayes' rule with a normal distribution for each class and column, columns taken as independent. */
 export class GaussianNB extends Classifier<GaussianNBParams, Bells> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<GaussianNBParams> = {}) {
     super("GaussianNB", declared, params);
   }
@@ -29,25 +32,36 @@ export class GaussianNB extends Classifier<GaussianNBParams, Bells> {
     return new GaussianNB({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, codes, k }: CodedRows): Bells {
+  protected learn({ X, codes, k, weight }: CodedRows): Bells {
     const { data, rows, cols } = X;
     const counts = new Float64Array(k);
-    for (const c of codes) counts[c]!++;
+    codes.forEach((c, i) => {
+      counts[c]! += weight ? weight[i]! : 1;
+    });
+    if (counts.some((count) => count === 0)) {
+      throw new TunesmithError(
+        "data",
+        "GaussianNB: all rows of a class have weight 0; leave those rows out.",
+      );
+    }
+    const total = counts.reduce((sum, count) => sum + count, 0);
     const mean = new Float64Array(k * cols);
     const variance = new Float64Array(k * cols);
     for (let i = 0; i < rows; i++) {
       const c = codes[i]!;
-      for (let j = 0; j < cols; j++) mean[c * cols + j]! += data[i * cols + j]! / counts[c]!;
+      const part = (weight ? weight[i]! : 1) / counts[c]!;
+      for (let j = 0; j < cols; j++) mean[c * cols + j]! += data[i * cols + j]! * part;
     }
     for (let i = 0; i < rows; i++) {
       const c = codes[i]!;
+      const part = (weight ? weight[i]! : 1) / counts[c]!;
       for (let j = 0; j < cols; j++) {
-        variance[c * cols + j]! += (data[i * cols + j]! - mean[c * cols + j]!) ** 2 / counts[c]!;
+        variance[c * cols + j]! += (data[i * cols + j]! - mean[c * cols + j]!) ** 2 * part;
       }
     }
     const extra = this.params.varSmoothing * largestVariance(X);
     for (let at = 0; at < variance.length; at++) variance[at]! += extra;
-    return { prior: counts.map((count) => Math.log(count / rows)), mean, variance };
+    return { prior: counts.map((count) => Math.log(count / total)), mean, variance };
   }
 
   protected probabilities({ prior, mean, variance }: Bells, X: Matrix, k: number): number[][] {

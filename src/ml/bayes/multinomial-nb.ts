@@ -29,6 +29,8 @@ const leastAlpha = 1e-10;
  * @source Manning, Raghavan and Schütze 2008, "Introduction to Information Retrieval", chapter 13
  */
 export class MultinomialNB extends Classifier<MultinomialNBParams, Counts> {
+  protected override readonly takesWeight = true;
+
   constructor(params: Partial<MultinomialNBParams> = {}) {
     super("MultinomialNB", declared, params);
   }
@@ -37,7 +39,7 @@ export class MultinomialNB extends Classifier<MultinomialNBParams, Counts> {
     return new MultinomialNB({ ...this.getParams(), ...params });
   }
 
-  protected learn({ X, codes, k }: CodedRows): Counts {
+  protected learn({ X, codes, k, weight }: CodedRows): Counts {
     const { data, rows, cols } = X;
     const wrong = data.findIndex((x) => x < 0);
     if (wrong >= 0) {
@@ -51,15 +53,17 @@ export class MultinomialNB extends Classifier<MultinomialNBParams, Counts> {
     const members = new Float64Array(k);
     for (let i = 0; i < rows; i++) {
       const c = codes[i]!;
-      members[c]!++;
-      for (let j = 0; j < cols; j++) share[c * cols + j]! += data[i * cols + j]!;
+      const w = weight ? weight[i]! : 1;
+      members[c]! += w;
+      for (let j = 0; j < cols; j++) share[c * cols + j]! += w * data[i * cols + j]!;
     }
     for (let c = 0; c < k; c++) {
       const own = share.subarray(c * cols, (c + 1) * cols);
       const all = own.reduce((sum, x) => sum + x, 0);
       for (let j = 0; j < cols; j++) own[j] = Math.log(own[j]!) - Math.log(all);
     }
-    const prior = members.map((count) => (this.params.fitPrior ? Math.log(count / rows) : -Math.log(k)));
+    const total = members.reduce((sum, count) => sum + count, 0);
+    const prior = members.map((count) => (this.params.fitPrior ? Math.log(count / total) : -Math.log(k)));
     return { prior, share };
   }
 

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { NumberedRows } from "../regressor.ts";
 
 /** The products a least-squares problem is made of, columns moved to mean 0 where there is an intercept. */
 export interface Centered {
@@ -13,15 +13,17 @@ export interface Centered {
   readonly yMean: number;
 }
 
-/** @cost n d² / 2 multiplications */
-export function centered(X: Matrix, y: Float64Array, hasIntercept: boolean): Centered {
+/** Products count by the weights, where there are some. @cost n d² / 2 multiplications */
+export function centered({ X, y, weight }: NumberedRows, hasIntercept: boolean): Centered {
   const { data, rows, cols } = X;
+  const total = weight ? weight.reduce((sum, w) => sum + w, 0) : rows;
   const xMean = new Float64Array(cols);
   let yMean = 0;
   if (hasIntercept) {
     for (let i = 0; i < rows; i++) {
-      yMean += y[i]! / rows;
-      for (let j = 0; j < cols; j++) xMean[j]! += data[i * cols + j]! / rows;
+      const part = (weight ? weight[i]! : 1) / total;
+      yMean += y[i]! * part;
+      for (let j = 0; j < cols; j++) xMean[j]! += data[i * cols + j]! * part;
     }
   }
   const gram = new Float64Array(cols * cols);
@@ -29,14 +31,16 @@ export function centered(X: Matrix, y: Float64Array, hasIntercept: boolean): Cen
   const row = new Float64Array(cols);
   let square = 0;
   for (let i = 0; i < rows; i++) {
+    const w = weight ? weight[i]! : 1;
+    if (w === 0) continue;
     const target = y[i]! - yMean;
-    square += target * target;
+    square += w * target * target;
     for (let j = 0; j < cols; j++) row[j] = data[i * cols + j]! - xMean[j]!;
     for (let j = 0; j < cols; j++) {
       const x = row[j]!;
       if (x === 0) continue;
-      moment[j]! += x * target;
-      for (let k = 0; k <= j; k++) gram[j * cols + k]! += x * row[k]!;
+      moment[j]! += w * x * target;
+      for (let k = 0; k <= j; k++) gram[j * cols + k]! += w * x * row[k]!;
     }
   }
   for (let j = 0; j < cols; j++) for (let k = 0; k < j; k++) gram[k * cols + j] = gram[j * cols + k]!;

@@ -1,5 +1,5 @@
-import type { Matrix } from "../matrix.ts";
 import { flag, notNegative, type OptionsOf, positive, share, wholeFrom } from "../options.ts";
+import type { NumberedRows } from "../regressor.ts";
 import { type Centered, centered, interceptOf } from "./centered.ts";
 import { LinearModel, type Weights } from "./linear-model.ts";
 
@@ -58,8 +58,8 @@ export class Lasso extends Sparse<LassoParams> {
     return new Lasso({ ...this.getParams(), ...params });
   }
 
-  protected weights(X: Matrix, y: Float64Array): SparseWeights {
-    return descend(X, y, { ...this.params, l1Ratio: 1 });
+  protected weights(rows: NumberedRows): SparseWeights {
+    return descend(rows, { ...this.params, l1Ratio: 1 });
   }
 }
 
@@ -77,18 +77,19 @@ export class ElasticNet extends Sparse<ElasticNetParams> {
     return new ElasticNet({ ...this.getParams(), ...params });
   }
 
-  protected weights(X: Matrix, y: Float64Array): SparseWeights {
-    return descend(X, y, this.params);
+  protected weights(rows: NumberedRows): SparseWeights {
+    return descend(rows, this.params);
   }
 }
 
 /** Coordinate descent on the products: a round costs d² at most, however many rows there are. */
-function descend(X: Matrix, y: Float64Array, params: ElasticNetParams): SparseWeights {
-  const problem = centered(X, y, params.fitIntercept);
+function descend(rows: NumberedRows, params: ElasticNetParams): SparseWeights {
+  const problem = centered(rows, params.fitIntercept);
+  const n = rows.weight ? rows.weight.reduce((sum, w) => sum + w, 0) : rows.X.rows;
   const { gram, moment, square } = problem;
   const d = moment.length;
-  const l1 = params.alpha * params.l1Ratio * X.rows;
-  const l2 = params.alpha * (1 - params.l1Ratio) * X.rows;
+  const l1 = params.alpha * params.l1Ratio * n;
+  const l2 = params.alpha * (1 - params.l1Ratio) * n;
   const w = new Float64Array(d);
   const left = moment.slice(); // Xᵀ (y − Xw)
   let nIter = 0;

@@ -1,8 +1,9 @@
 import type { Label } from "../labels.ts";
 import { Learner } from "../learner.ts";
 import { linearScores } from "../linear-scores.ts";
-import { checkCols, type Matrix, type Table, toMatrix } from "../matrix.ts";
+import { checkCols, type Table, toMatrix } from "../matrix.ts";
 import { r2Score } from "../metrics/index.ts";
+import type { NumberedRows } from "../regressor.ts";
 import { targetsOf } from "../targets.ts";
 
 /** Weights of a linear regression. */
@@ -16,18 +17,21 @@ export interface Weights {
 export abstract class LinearModel<P extends object, W extends Weights = Weights> extends Learner<P, W> {
   readonly kind = "regressor";
 
-  protected abstract weights(X: Matrix, y: Float64Array): W;
+  protected override readonly takesWeight = true;
+  protected abstract weights(rows: NumberedRows): W;
 
   /**
    * Learns the weights.
    *
    * @param X  shape [n, d]
    * @param y  numbers, shape [n]
+   * @param sampleWeight  how much each row counts, shape [n]; default 1
    * @throws TunesmithError "shape", "data"
    */
-  fit(X: Table, y: readonly Label[]): this {
+  fit(X: Table, y: readonly Label[], sampleWeight?: ArrayLike<number>): this {
     const matrix = toMatrix(X);
-    return this.learned(this.weights(matrix, targetsOf(y, matrix.rows)));
+    const weight = this.rowWeights(sampleWeight, matrix.rows);
+    return this.learned(this.weights({ X: matrix, y: targetsOf(y, matrix.rows), weight }));
   }
 
   /** @throws TunesmithError "shape", "data" */

@@ -1,7 +1,7 @@
 import { factor, solveLower, solveUpper } from "../../math/cholesky.ts";
 import { symmetricEigen } from "../../math/eigen.ts";
-import type { Matrix } from "../matrix.ts";
 import { flag, notNegative, type OptionsOf } from "../options.ts";
+import type { NumberedRows } from "../regressor.ts";
 import { type Centered, centered, interceptOf } from "./centered.ts";
 import { LinearModel, type Weights } from "./linear-model.ts";
 
@@ -32,8 +32,8 @@ export class LinearRegression extends LinearModel<LinearRegressionParams> {
     return new LinearRegression({ ...this.getParams(), ...params });
   }
 
-  protected weights(X: Matrix, y: Float64Array): Weights {
-    return weightsOf(centered(X, y, this.params.fitIntercept), 0);
+  protected weights(rows: NumberedRows): Weights {
+    return weightsOf(centered(rows, this.params.fitIntercept), 0);
   }
 }
 
@@ -51,8 +51,8 @@ export class Ridge extends LinearModel<RidgeParams> {
     return new Ridge({ ...this.getParams(), ...params });
   }
 
-  protected weights(X: Matrix, y: Float64Array): Weights {
-    return weightsOf(centered(X, y, this.params.fitIntercept), this.params.alpha);
+  protected weights(rows: NumberedRows): Weights {
+    return weightsOf(centered(rows, this.params.fitIntercept), this.params.alpha);
   }
 }
 

@@ -6,12 +6,12 @@
 import { addProjectedBack, project, type Sample, type SmoothLoss, weightedGram } from "./loss.ts";
 
 /**
- * C Σᵢ log(1 + e^−sᵢzᵢ) + ½ Σⱼ ridgeⱼ wⱼ², with s = ±1 by class.
+ * C Σᵢ vᵢ log(1 + e^−sᵢzᵢ) + ½ Σⱼ ridgeⱼ wⱼ², with s = ±1 by class and v the weights of the rows.
  *
  * @source Fan, Chang, Hsieh, Wang, Lin 2008, LIBLINEAR, JMLR 9, eq. 2
  * @cost O(n p) for the value, O(n p²) for the derivatives
  */
-export function binaryLoss({ X, codes, C, ridge }: Sample): SmoothLoss {
+export function binaryLoss({ X, codes, C, weight, ridge }: Sample): SmoothLoss {
   const { rows: n, cols: p } = X;
   const z = new Float64Array(n);
   const residual = new Float64Array(n);
@@ -23,7 +23,8 @@ export function binaryLoss({ X, codes, C, ridge }: Sample): SmoothLoss {
       at.set(w);
       project(X, w, 0, z);
       let loss = 0;
-      for (let i = 0; i < n; i++) loss += softplus(codes[i] === 1 ? -z[i]! : z[i]!);
+      for (let i = 0; i < n; i++)
+        loss += (weight ? weight[i]! : 1) * softplus(codes[i] === 1 ? -z[i]! : z[i]!);
       let penalty = 0;
       for (let j = 0; j < p; j++) penalty += ridge[j]! * w[j]! * w[j]!;
       return C * loss + penalty / 2;
@@ -36,8 +37,9 @@ export function binaryLoss({ X, codes, C, ridge }: Sample): SmoothLoss {
         const near = e / (1 + e);
         const isWrong = codes[i] === 1 ? z[i]! < 0 : z[i]! > 0;
         const miss = isWrong ? far : near; // |σ(z) − t|
-        residual[i] = codes[i] === 1 ? -C * miss : C * miss;
-        curvature[i] = C * far * near; // C σ (1 − σ)
+        const cost = weight ? C * weight[i]! : C;
+        residual[i] = codes[i] === 1 ? -cost * miss : cost * miss;
+        curvature[i] = cost * far * near; // C v σ (1 − σ)
       }
       for (let j = 0; j < p; j++) g[j] = ridge[j]! * at[j]!;
       addProjectedBack(X, residual, g, 0);

@@ -1,3 +1,4 @@
+import type { CodedRows } from "../classifier.ts";
 import type { Matrix } from "../matrix.ts";
 import { binaryLoss } from "./binary-loss.ts";
 import type { LogisticRegressionParams } from "./options.ts";
@@ -19,14 +20,10 @@ export interface LinearModel {
 /**
  * Fits the weights: C times the sum of the losses, plus the penalty, at its least.
  *
- * @param X      shape [n, d]
- * @param codes  classes, shape [n], each in [0, k)
- * @param k      classes, >= 2
+ * @param rows  k >= 2
  */
 export function fitLogistic(
-  X: Matrix,
-  codes: Int32Array,
-  k: number,
+  { X, codes, k, weight }: CodedRows,
   params: LogisticRegressionParams,
 ): LinearModel {
   const { solver, fitIntercept, tol, maxIter } = params;
@@ -39,7 +36,7 @@ export function fitLogistic(
   const isPenalised = (j: number) => isRest || j < X.cols;
   const penalty = (strength: number, rows: number) =>
     Float64Array.from({ length: rows * p }, (_, a) => (isPenalised(a % p) ? strength : 0));
-  const sample = { X: columns, C, ridge: penalty(l2, 1) };
+  const sample = { X: columns, C, weight, ridge: penalty(l2, 1) };
 
   const oneAgainstRest = (c: number) => {
     const isClass = codes.map((code) => (code === c ? 1 : 0));

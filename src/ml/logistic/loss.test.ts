@@ -14,6 +14,7 @@ function problemOf(seed: number, k: number) {
     X: { data: Float64Array.from({ length: n * p }, () => normal(rng)), rows: n, cols: p },
     codes: Int32Array.from({ length: n }, (_, i) => i % k),
     C: 0.7,
+    weight: Float64Array.from({ length: n }, (_, i) => 0.5 + (i % 3)),
     ridge: Float64Array.of(0.5, 0, 2),
   };
   const w = Float64Array.from({ length: k === 2 ? p : k * p }, () => 2 * normal(rng));
@@ -34,7 +35,7 @@ describe.each([
 ] as const)("the loss of %s", (_, k, make) => {
   test("is C times −log of what the model gives the right classes, plus the ridge", () => {
     const { sample, w } = problemOf(1, k);
-    const { X, codes, C, ridge } = sample;
+    const { X, codes, C, weight, ridge } = sample;
     const z = (i: number, c: number) => {
       if (k === 2 && c === 0) return 0;
       const offset = k === 2 ? 0 : c * p;
@@ -44,7 +45,7 @@ describe.each([
     for (let i = 0; i < n; i++) {
       const scores = Array.from({ length: k }, (_, c) => z(i, c));
       const total = scores.reduce((sum, s) => sum + Math.exp(s), 0);
-      expected += C * (Math.log(total) - scores[codes[i]!]!);
+      expected += C * weight![i]! * (Math.log(total) - scores[codes[i]!]!);
     }
     w.forEach((wj, a) => {
       expected += (ridge[a % p]! * wj ** 2) / 2;

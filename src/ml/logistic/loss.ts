@@ -18,6 +18,8 @@ export interface Sample {
   readonly codes: Int32Array;
   /** How much the loss of one row counts against the penalty, > 0. */
   readonly C: number;
+  /** How much each row counts beside the others, shape [n]; null where all count alike. */
+  readonly weight: Float64Array | null;
   /** The ridge on each column: adds ½ Σ ridge[j] w[j]², shape [p]. */
   readonly ridge: Float64Array;
 }
