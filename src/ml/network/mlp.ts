@@ -39,14 +39,15 @@ export class MLPClassifier extends Classifier<MLPParams, Trained> {
     if (k === 1) {
       throw new TunesmithError("data", "all rows are of one class; at least two classes are needed.");
     }
-    const sizes = [X.cols, ...this.params.hiddenLayerSizes, k === 2 ? 1 : k];
-    const network = new Network(sizes, k === 2 ? "twoClasses" : "classes", this.params);
+    const { hiddenLayerSizes, activation, alpha } = this.params;
+    const sizes = [X.cols, ...hiddenLayerSizes, k === 2 ? 1 : k];
+    const network = new Network({ sizes, goal: k === 2 ? "twoClasses" : "classes", activation, alpha });
     const lesson = { X, y: Float64Array.from(codes), weight };
     return train(network, { lesson, judge: accuracy, isOfClasses: true }, this.params);
   }
 
-  protected probabilities({ network, w }: Trained, X: Matrix, k: number): number[][] {
-    const said = network.outputs(w, X);
+  protected probabilities({ shape, w }: Trained, X: Matrix, k: number): number[][] {
+    const said = new Network(shape).outputs(w, X);
     return Array.from({ length: X.rows }, (_, i) => {
       return k === 2 ? [1 - said[i]!, said[i]!] : Array.from(said.subarray(i * k, (i + 1) * k));
     });
@@ -80,18 +81,20 @@ export class MLPRegressor extends Regressor<MLPParams, Trained> {
   }
 
   protected learn({ X, y, weight }: NumberedRows): Trained {
-    const network = new Network([X.cols, ...this.params.hiddenLayerSizes, 1], "numbers", this.params);
+    const { hiddenLayerSizes, activation, alpha } = this.params;
+    const sizes = [X.cols, ...hiddenLayerSizes, 1];
+    const network = new Network({ sizes, goal: "numbers", activation, alpha });
     return train(network, { lesson: { X, y, weight }, judge: explained, isOfClasses: false }, this.params);
   }
 
-  protected values({ network, w }: Trained, X: Matrix): number[] {
-    return Array.from(network.outputs(w, X));
+  protected values({ shape, w }: Trained, X: Matrix): number[] {
+    return Array.from(new Network(shape).outputs(w, X));
   }
 }
 
 const accuracy: Judge = (network, w, { X, y, weight }) => {
   const said = network.outputs(w, X);
-  const k = network.sizes.at(-1)!;
+  const k = network.shape.sizes.at(-1)!;
   let [right, total] = [0, 0];
   y.forEach((code, i) => {
     const top = k === 1 ? Number(said[i]! > 0.5) : topOf(said.subarray(i * k, (i + 1) * k));

@@ -30,7 +30,8 @@ function made({ data, options, weighted }: Case) {
   const k = new Set(target).size;
   const params = checkOptions("MLP", networkOptions, { ...options, shuffle: false });
   const sizes = [X.cols, ...options.hiddenLayerSizes, isNumber || k === 2 ? 1 : k];
-  const network = new Network(sizes, isNumber ? "numbers" : k === 2 ? "twoClasses" : "classes", params);
+  const goal = isNumber ? "numbers" : k === 2 ? "twoClasses" : "classes";
+  const network = new Network({ sizes, goal, activation: params.activation, alpha: params.alpha });
   const start = Float64Array.from({ length: network.length }, (_, e) => 0.3 * Math.sin(0.7 * e + 0.3));
   const weight = weighted ? y.map((_, i) => 1 + ((i * 31) % 7)) : null;
   return { network, start, params, lesson: { X, y, weight } };

@@ -21,26 +21,26 @@ export interface Lesson {
   readonly weight: Float64Array | null;
 }
 
-export class Network {
-  /** Shape [layers + 1]: units, from the columns to the outputs. */
+/** What a network is before it has weights. */
+export interface Shape {
+  /** Units, from the columns to the outputs. */
   readonly sizes: readonly number[];
+  readonly goal: Goal;
+  readonly activation: MLPParams["activation"];
+  /** What squared weights cost. */
+  readonly alpha: number;
+}
+
+export class Network {
+  readonly shape: Shape;
   /** Weights in all. */
   readonly length: number;
-  readonly #activation: MLPParams["activation"];
-  readonly #goal: Goal;
-  readonly #alpha: number;
   /** Where each layer's matrix and intercepts begin. */
   readonly #at: readonly { readonly matrix: number; readonly intercept: number }[];
 
-  constructor(
-    sizes: readonly number[],
-    goal: Goal,
-    { activation, alpha }: Pick<MLPParams, "activation" | "alpha">,
-  ) {
-    this.sizes = sizes;
-    this.#goal = goal;
-    this.#activation = activation;
-    this.#alpha = alpha;
+  constructor(shape: Shape) {
+    this.shape = shape;
+    const { sizes } = shape;
     const layers = sizes.slice(1).map((out, l) => ({ out, matrix: sizes[l]! * out }));
     const matrices = layers.reduce((sum, { matrix }) => sum + matrix, 0);
     let [matrix, intercept] = [0, matrices];
@@ -56,9 +56,9 @@ export class Network {
   /** Weights to begin with. @source Glorot and Bengio 2010, equation 16 */
   start(rng: Rng): Float64Array {
     const w = new Float64Array(this.length);
-    const factor = this.#activation === "logistic" ? 2 : 6;
+    const factor = this.shape.activation === "logistic" ? 2 : 6;
     this.#at.forEach(({ matrix, intercept }, l) => {
-      const [fanIn, fanOut] = [this.sizes[l]!, this.sizes[l + 1]!];
+      const [fanIn, fanOut] = [this.shape.sizes[l]!, this.shape.sizes[l + 1]!];
       const bound = Math.sqrt(factor / (fanIn + fanOut));
       for (let e = 0; e < fanIn * fanOut; e++) w[matrix + e] = bound * (2 * rng() - 1);
       for (let e = 0; e < fanOut; e++) w[intercept + e] = bound * (2 * rng() - 1);
@@ -82,11 +82,11 @@ export class Network {
     let loss = 0;
     // The derivative of all three losses by the last layer's sums is output − target.
     let delta: Float64Array = layers.at(-1)!.slice();
-    const k = this.sizes.at(-1)!;
+    const k = this.shape.sizes.at(-1)!;
     for (let i = 0; i < X.rows; i++) {
       const count = weight ? weight[i]! : 1;
       loss += count * this.#lossOf(delta, i, y[i]!);
-      if (this.#goal === "classes") delta[i * k + y[i]!]! -= 1;
+      if (this.shape.goal === "classes") delta[i * k + y[i]!]! -= 1;
       else delta[i]! -= y[i]!;
       for (let c = 0; c < k; c++) delta[i * k + c]! *= count / total;
     }
@@ -99,16 +99,16 @@ export class Network {
     const matrices = this.#at[0]!.intercept;
     for (let e = 0; e < matrices; e++) {
       square += w[e]! * w[e]!;
-      g[e]! += (this.#alpha * w[e]!) / total;
+      g[e]! += (this.shape.alpha * w[e]!) / total;
     }
-    return (loss + 0.5 * this.#alpha * square) / total;
+    return (loss + 0.5 * this.shape.alpha * square) / total;
   }
 
   /** What every layer says, the rows first. */
   #forward(w: Float64Array, X: Matrix): Float64Array[] {
     const layers = [X.data];
     this.#at.forEach(({ matrix, intercept }, l) => {
-      const [fanIn, fanOut] = [this.sizes[l]!, this.sizes[l + 1]!];
+      const [fanIn, fanOut] = [this.shape.sizes[l]!, this.shape.sizes[l + 1]!];
       const [from, to] = [layers[l]!, new Float64Array(X.rows * fanOut)];
       for (let i = 0; i < X.rows; i++) {
         const out = i * fanOut;
@@ -120,7 +120,7 @@ export class Network {
           for (let h = 0; h < fanOut; h++) to[out + h]! += x * w[row + h]!;
         }
       }
-      if (l < this.#at.length - 1) activate(this.#activation, to);
+      if (l < this.#at.length - 1) activate(this.shape.activation, to);
       else this.#finish(to, fanOut);
       layers.push(to);
     });
@@ -128,8 +128,8 @@ export class Network {
   }
 
   #finish(sums: Float64Array, k: number): void {
-    if (this.#goal === "twoClasses") activate("logistic", sums);
-    if (this.#goal !== "classes") return;
+    if (this.shape.goal === "twoClasses") activate("logistic", sums);
+    if (this.shape.goal !== "classes") return;
     for (let at = 0; at < sums.length; at += k) {
       let [top, total] = [-Infinity, 0];
       for (let c = at; c < at + k; c++) top = Math.max(top, sums[c]!);
@@ -139,14 +139,14 @@ export class Network {
   }
 
   #lossOf(outputs: Float64Array, i: number, y: number): number {
-    if (this.#goal === "numbers") return (outputs[i]! - y) ** 2 / 2;
-    if (this.#goal === "classes") return -Math.log(inside(outputs[i * this.sizes.at(-1)! + y]!));
+    if (this.shape.goal === "numbers") return (outputs[i]! - y) ** 2 / 2;
+    if (this.shape.goal === "classes") return -Math.log(inside(outputs[i * this.shape.sizes.at(-1)! + y]!));
     return -Math.log(inside(y === 1 ? outputs[i]! : 1 - outputs[i]!));
   }
 
   /** The gradient by the weights of layer l, from what came in and what its sums should change. */
   #toWeights(l: number, input: Float64Array, delta: Float64Array, g: Float64Array): void {
-    const [fanIn, fanOut] = [this.sizes[l]!, this.sizes[l + 1]!];
+    const [fanIn, fanOut] = [this.shape.sizes[l]!, this.shape.sizes[l + 1]!];
     const { matrix, intercept } = this.#at[l]!;
     for (let i = 0; i < delta.length / fanOut; i++) {
       const out = i * fanOut;
@@ -162,12 +162,12 @@ export class Network {
 
   /** What the sums of the layer before l should change. */
   #back(l: number, w: Float64Array, said: Float64Array, delta: Float64Array): Float64Array {
-    const [fanIn, fanOut] = [this.sizes[l]!, this.sizes[l + 1]!];
+    const [fanIn, fanOut] = [this.shape.sizes[l]!, this.shape.sizes[l + 1]!];
     const { matrix } = this.#at[l]!;
     const before = new Float64Array(said.length);
     for (let i = 0; i < said.length / fanIn; i++) {
       for (let j = 0; j < fanIn; j++) {
-        const slope = slopeOf(this.#activation, said[i * fanIn + j]!);
+        const slope = slopeOf(this.shape.activation, said[i * fanIn + j]!);
         if (slope === 0) continue;
         let sum = 0;
         for (let h = 0; h < fanOut; h++) sum += delta[i * fanOut + h]! * w[matrix + j * fanOut + h]!;

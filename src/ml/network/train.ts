@@ -2,12 +2,12 @@ import { minimize } from "../../math/lbfgs.ts";
 import { shuffle, stream } from "../../math/rng.ts";
 import { selectRows } from "../matrix.ts";
 import { ShuffleSplit, StratifiedShuffleSplit } from "../splitters/index.ts";
-import type { Lesson, Network } from "./network.ts";
+import type { Lesson, Network, Shape } from "./network.ts";
 import type { MLPParams } from "./options.ts";
 import { adam, sgd } from "./solvers.ts";
 
 export interface Trained {
-  readonly network: Network;
+  readonly shape: Shape;
   readonly w: Float64Array;
   /** The loss after each pass; of "lbfgs" the last one. */
   readonly lossCurve: readonly number[];
@@ -40,7 +40,7 @@ export function descend(network: Network, start: Float64Array, lesson: Lesson, p
   const high = new Float64Array(network.length).fill(Infinity);
   const { tol, maxIter } = params;
   const { x, value } = minimize(f, start, { low, high, gradientTolerance: tol, maxIterations: maxIter });
-  return { network, w: x.slice(), lossCurve: [value], validationScores: [] };
+  return { shape: network.shape, w: x.slice(), lossCurve: [value], validationScores: [] };
 }
 
 /** A few rows in each step; `start` is changed. */
@@ -78,7 +78,7 @@ export function walk(network: Network, start: Float64Array, training: Training, 
     if (solver.ends()) break;
     without = 0;
   }
-  return { network, w: best.w, lossCurve, validationScores };
+  return { shape: network.shape, w: best.w, lossCurve, validationScores };
 }
 
 function partsOf({ lesson, isOfClasses }: Training, { validationFraction, seed }: MLPParams) {

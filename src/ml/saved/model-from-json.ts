@@ -12,6 +12,7 @@ import { ElasticNet, Lasso } from "../linear/lasso.ts";
 import { LinearRegression, Ridge } from "../linear/ridge.ts";
 import { LogisticRegression } from "../logistic-regression.ts";
 import { KNeighborsClassifier, KNeighborsRegressor } from "../neighbors/k-neighbors.ts";
+import { MLPClassifier, MLPRegressor } from "../network/mlp.ts";
 import type { EstimatorParams } from "../params.ts";
 import { Pipeline } from "../pipeline.ts";
 import {
@@ -55,6 +56,8 @@ const kinds: Readonly<Record<string, new (params: object) => Part>> = {
     LinearRegression,
     LogisticRegression,
     MinMaxScaler,
+    MLPClassifier,
+    MLPRegressor,
     MultinomialNB,
   },
   ...{ OneHotEncoder, OrdinalEncoder, PCA, PolynomialFeatures, RandomForestClassifier },

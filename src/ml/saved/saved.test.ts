@@ -29,6 +29,7 @@ describe("a model that was written as JSON and read again predicts the same, to 
     new ml.RandomForestClassifier({ nEstimators: 5 }),
     new ml.HistGradientBoostingClassifier({ maxIter: 4, categoricalFeatures: [3], minSamplesLeaf: 5 }),
     new ml.SVC({ probability: true }),
+    new ml.MLPClassifier({ hiddenLayerSizes: [4], maxIter: 3 }),
     ml.pipeline(new ml.PCA({ nComponents: 2, whiten: true }), new ml.LogisticRegression()),
     ml.pipeline(
       new ml.MinMaxScaler(),
@@ -55,6 +56,7 @@ describe("a model that was written as JSON and read again predicts the same, to 
     new ml.RandomForestRegressor({ nEstimators: 4 }),
     new ml.HistGradientBoostingRegressor({ maxIter: 4 }),
     new ml.SVR(),
+    new ml.MLPRegressor({ hiddenLayerSizes: [4, 2], activation: "tanh", maxIter: 3 }),
   ];
   test.each(regressors.map((model) => [model.constructor.name, model] as const))("%s", async (_, model) => {
     await model.fit(amounts, progress);
