@@ -55,7 +55,9 @@ export class Followed {
     if (this.#isOpening) return;
     this.#isOpening = true;
     if (this.history.seq === 0 || this.large) {
-      const details = await askDetails(this.name).catch(() => null);
+      let details = await askDetails(this.name).catch(() => null);
+      // A log that is being read may be that of a large study yet.
+      while (details?.isReading && !details.isLarge) details = await askDetails(this.name).catch(() => null);
       if (details?.isLarge) {
         this.large ??= new LargeStudy(details, () => this.#say(this.line));
         this.#stubOf(this.large);

@@ -5,9 +5,15 @@ import { useContext } from "preact/hooks";
 export interface Session {
   readonly scope: "viewer" | "worker" | "operator";
   readonly version: string;
+  /** Whether the server keeps files. */
+  readonly keepsFiles?: boolean;
 }
 
 export const SessionContext = createContext<Session>({ scope: "viewer", version: "" });
+
+export function useSession(): Session {
+  return useContext(SessionContext);
+}
 
 /** Whether the reader may change things. */
 export function useIsOperator(): boolean {

@@ -64,6 +64,8 @@ export type Change =
       readonly space: Space;
       readonly migration: Migration;
       readonly why: string;
+      /** Those that hold from now on; without it, those so far. */
+      readonly constraints?: readonly string[];
     };
 
 /** Whether new trials are begun. */

@@ -37,7 +37,7 @@ function steered(h: Draft, change: Change, seq: Seq): Partial<Steering> {
 }
 
 /** Takes a study into a new space. */
-function move(h: Draft, { space, migration }: Extract<Change, { what: "space" }>): void {
+function move(h: Draft, { space, migration, constraints }: Extract<Change, { what: "space" }>): void {
   const study = h.study!;
   const into = (params: Params) => migrated(study.space, space, migration, params);
   h.trials = h.trials.map((t) => moved(t, into));
@@ -45,7 +45,7 @@ function move(h: Draft, { space, migration }: Extract<Change, { what: "space" }>
     const params = into(next.params);
     return params ? [{ ...next, params }] : [];
   });
-  h.study = { ...study, space };
+  h.study = { ...study, space, ...(constraints ? { constraints } : {}) };
   h.revision += 1;
 }
 

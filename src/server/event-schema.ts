@@ -26,7 +26,14 @@ const change = z.discriminatedUnion("what", [
   z.object({ what: z.literal("pruner"), pruner: spec }),
   z.object({ what: z.literal("maxAttempts"), maxAttempts: z.int().min(1) }),
   z.object({ what: z.literal("archived"), isArchived: z.boolean() }),
-  z.object({ what: z.literal("space"), from: count, space: record, migration, why: text }),
+  z.object({
+    what: z.literal("space"),
+    from: count,
+    space: record,
+    migration,
+    why: text,
+    constraints: z.array(text).optional(),
+  }),
 ]);
 const trial = { number: count, attempt: z.int().min(1) };
 
@@ -139,7 +146,10 @@ function checkContent(event: StudyEvent, { study, steering }: History): void {
     checkGoals(event.goals);
     checkConstraints(event.space, event.constraints ?? []);
   }
-  if (event.type === "study.changed" && event.change.what === "space") checkSpace(event.change.space);
+  if (event.type === "study.changed" && event.change.what === "space") {
+    checkSpace(event.change.space);
+    checkConstraints(event.change.space, event.change.constraints ?? []);
+  }
   if (!study) return;
   if (event.type === "trial.asked" && event.seen < steering.at.space) return; // void, and its worker asks again
   const isOpen = Object.keys(study.space).length === 0;

@@ -4,6 +4,7 @@ import type { Artifacts } from "./artifacts.ts";
 import type { Desk } from "./desk.ts";
 import type { Live } from "./live.ts";
 import type { Scope, Tokens } from "./tokens.ts";
+import type { TrialLogs } from "./trial-logs.ts";
 
 /** One study at work on this server. */
 export interface Room {
@@ -17,6 +18,8 @@ export interface House {
   readonly tokens: Tokens;
   /** Null where no files are kept. */
   readonly artifacts: Artifacts | null;
+  /** Null where what commands print is not shown. */
+  readonly logs: TrialLogs | null;
   /** Of this package. */
   readonly version: string;
   /** The room of a study, whether or not there is one of that name yet. */

@@ -11,6 +11,7 @@ import { readPages } from "./pages.ts";
 import { houseOf } from "./rooms.ts";
 import { isLoopback } from "./strangers.ts";
 import { newToken, type Tokens, tokensOf } from "./tokens.ts";
+import { trialLogsIn } from "./trial-logs.ts";
 import { verbs } from "./verbs.ts";
 
 /** How a server is started. */
@@ -32,6 +33,8 @@ export interface ServeOptions {
   readonly artifacts?: string;
   /** Bytes such a file may have; default 100 MB. */
   readonly artifactBytes?: number;
+  /** Where workers on this machine keep what commands print; default: it is not shown. */
+  readonly trialFolder?: string;
   /** Requests a second that one address may make; default 5000. */
   readonly perSecond?: number;
   readonly version?: string;
@@ -67,7 +70,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
     options.artifacts === undefined
       ? null
       : artifactsIn(options.artifacts, options.artifactBytes ?? 100_000_000);
-  const house = houseOf({ storage, tokens, version, artifacts });
+  const logs = options.trialFolder === undefined ? null : trialLogsIn(options.trialFolder);
+  const house = houseOf({ storage, tokens, version, artifacts, logs });
   const bound = host.toLowerCase();
   const app = appOf({
     ...{ house, verbs },

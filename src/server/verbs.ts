@@ -6,6 +6,7 @@ import { sessionVerbs } from "./routes/session.ts";
 import { steeringVerbs } from "./routes/steering.ts";
 import { storageVerbs } from "./routes/storage.ts";
 import { studyVerbs } from "./routes/studies.ts";
+import { transferVerbs } from "./routes/transfer.ts";
 import { trialVerbs } from "./routes/trials.ts";
 import { workVerbs } from "./routes/work.ts";
 
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   ...analysisVerbs,
   ...workVerbs,
   ...steeringVerbs,
+  ...transferVerbs,
   ...sessionVerbs,
   ...artifactVerbs,
   ...eventVerbs,

@@ -34,6 +34,8 @@ export interface SpaceChange {
   /** What earlier trials had for each parameter that is new; null leaves them out. */
   readonly defaults?: { readonly [name: string]: Scalar };
   readonly why?: string;
+  /** The constraints from now on; default: those so far. */
+  readonly constraints?: readonly string[];
 }
 
 /** The longest reason and key that are kept. */
@@ -82,11 +84,11 @@ export function changesOf(
 export function spaceChangeOf(
   history: History,
   given: Space,
-  { rename = {}, defaults = {}, why = "" }: SpaceChange,
+  { rename = {}, defaults = {}, why = "", constraints: wanted }: SpaceChange,
 ): Change {
-  const { space: old, sampler, goals, seed, constraints = [] } = history.study!;
+  const { space: old, sampler, goals, seed, constraints: known = [] } = history.study!;
   const space = checkSpace(given);
-  checkConstraints(space, constraints); // they stay, so what they speak of has to
+  const constraints = checkConstraints(space, wanted ?? known); // what they speak of has to be there
   checkSatisfiable({ space, constraints });
   const migration: Migration = { rename: { ...rename }, defaults: { ...defaults } };
   const [before, after] = [old, space].map((s) => new Map(dimsOf(s).map((dim) => [dim.name, dim.domain])));
@@ -111,9 +113,16 @@ export function spaceChangeOf(
     const advice = `say what the trials so far had for it, defaults: { "${bare}": VALUE }, or null to leave them out`;
     throw refuse(`"${bare}" is new; ${advice}`);
   }
-  const known = samplerKinds().find((kind) => kind.kind === sampler.name);
-  if (known) checkSupport(known(), { space, goals, seed }, samplerKinds());
-  return { what: "space", from: history.steering.spaceVersion, space, migration, why: wordsOf(why) };
+  const kind = samplerKinds().find((one) => one.kind === sampler.name);
+  if (kind) checkSupport(kind(), { space, goals, seed }, samplerKinds());
+  const change = {
+    what: "space",
+    from: history.steering.spaceVersion,
+    space,
+    migration,
+    why: wordsOf(why),
+  } as const;
+  return wanted === undefined ? change : { ...change, constraints };
 }
 
 /** Words of a user's as they are kept. */

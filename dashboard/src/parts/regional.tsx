@@ -28,11 +28,24 @@ export function Regional({ study, ends }: { study: Followed; ends: Ends }) {
       }
       return t("enqueued", queued);
     });
+  const condition = conditionFor(space, ends);
+  const forbid = () => {
+    if (!confirm(t("confirmForbid", condition))) return;
+    run(async () => {
+      await post(`/studies/${segment(study.name)}/forbid`, { condition });
+      return t("forbidden");
+    });
+  };
   return (
     <>
       <button type="button" onClick={sample}>
         {t("sampleHere")} ({samples})
       </button>
+      {condition !== "" && (
+        <button type="button" class="danger" onClick={forbid}>
+          {t("forbidHere")}
+        </button>
+      )}
       <TellTale told={told} />
     </>
   );
@@ -59,4 +72,21 @@ function pointWithin(space: Space, ends: Ends): object {
 
 function nearestStep(x: number, low: number, step: number): number {
   return low + Math.round((x - low) / step) * step;
+}
+
+/** The region as a condition of the study. */
+function conditionFor(space: Space, ends: Ends): string {
+  const words = dimsOf(space).flatMap(({ name, domain }) => {
+    const [low, high] = ends[name] ?? [0, -1];
+    if (high < low || domain.kind === "branch") return [];
+    const plain = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*$/.test(name) ? name : `\`${name}\``;
+    if (domain.kind === "categorical") {
+      const within = domain.choices.filter((_, i) => i >= low && i <= high);
+      if (within.length === 0 || within.length === domain.choices.length) return [];
+      return [`(${within.map((choice) => `${plain} == ${JSON.stringify(choice)}`).join(" or ")})`];
+    }
+    if (low <= domain.low && high >= domain.high) return [];
+    return [`${plain} >= ${Number(low.toPrecision(6))} and ${plain} <= ${Number(high.toPrecision(6))}`];
+  });
+  return words.join(" and ");
 }

@@ -1,15 +1,35 @@
 import type { Trial } from "../../../src/history/index.ts";
-import { segment } from "../api.ts";
+import { drop, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
+import { TellTale, useTold } from "../parts/told.tsx";
+import { useIsOperator, useSession } from "../session.ts";
 import { t } from "../text.ts";
 
 /** How the log notes a file; see src/server/routes/artifacts.ts. */
 export const fileMark = "artifact ";
 
-/** The files of a trial; nothing where there are none. */
-export function Files({ study, trial: { notes } }: { study: Followed; trial: Trial }) {
+/** The files of a trial, and the way to add one; nothing where there are none and none are kept. */
+export function Files({ study, trial: { notes, number } }: { study: Followed; trial: Trial }) {
+  const isOperator = useIsOperator();
+  const { keepsFiles = false } = useSession();
+  const { told, run } = useTold();
   const files = Object.entries(notes).filter(([key, value]) => key.startsWith(fileMark) && value !== null);
-  if (files.length === 0) return null;
+  const mayAdd = isOperator && keepsFiles;
+  if (files.length === 0 && !mayAdd) return null;
+  const at = `/studies/${segment(study.name)}/artifacts`;
+  const add = (file: File) =>
+    run(async () => {
+      const words = new URLSearchParams({ number: String(number), name: file.name });
+      const response = await fetch(`/api/v1${at}?${words}`, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+      });
+      const answer = (await response.json().catch(() => ({}))) as { detail?: string };
+      if (!response.ok) throw new Error(answer.detail ?? response.statusText);
+      return t("kept", file.name);
+    });
   return (
     <section class="card">
       <h2>{t("artifacts")}</h2>
@@ -19,14 +39,38 @@ export function Files({ study, trial: { notes } }: { study: Followed; trial: Tri
           const id = key.slice(fileMark.length);
           return (
             <li key={key}>
-              <a href={`/api/v1/studies/${segment(study.name)}/artifacts/${encodeURIComponent(id)}`} download>
+              <a href={`/api/v1${at}/${encodeURIComponent(id)}`} download>
                 {String(name)}
               </a>{" "}
-              <span class="muted">{((bytes ?? 0) / 1000).toFixed(1)} kB</span>
+              <span class="muted">{((bytes ?? 0) / 1000).toFixed(1)} kB</span>{" "}
+              {mayAdd && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={`${t("remove")} ${name}`}
+                  onClick={() => run(async () => void (await drop(`${at}/${encodeURIComponent(id)}`)))}
+                >
+                  ✕
+                </button>
+              )}
             </li>
           );
         })}
       </ul>
+      {mayAdd && (
+        <label class="row">
+          <span class="muted">{t("addFile")}</span>
+          <input
+            type="file"
+            onChange={(e) => {
+              const [file] = e.currentTarget.files ?? [];
+              if (file) add(file);
+              e.currentTarget.value = "";
+            }}
+          />
+        </label>
+      )}
+      <TellTale told={told} />
     </section>
   );
 }

@@ -1,16 +1,14 @@
 import type { Trial } from "../../../src/history/index.ts";
 import { lossOf } from "../../../src/history/loss.ts";
-import { dimsOf, flatten, type Scalar, unflatten } from "../../../src/space/index.ts";
+import { dimsOf, flatten } from "../../../src/space/index.ts";
 import { post, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { showNumber } from "../format.ts";
+import { type Ends, Regional } from "../parts/regional.tsx";
 import { TellTale, useTold } from "../parts/told.tsx";
 import { linkTo } from "../route.ts";
 import { useIsOperator } from "../session.ts";
 import { t } from "../text.ts";
-
-/** How many points are tried where trials were marked. */
-const samples = 5;
 
 /** What can be done with the marked trials. */
 export function SelectionBar({
@@ -32,12 +30,6 @@ export function SelectionBar({
   const enqueue = (params: object) =>
     post<{ queued: number }>(`/studies/${segment(study.name)}/enqueue`, { params });
 
-  const sample = () =>
-    run(async () => {
-      let queued = 0;
-      for (let i = 0; i < samples; i++) ({ queued } = await enqueue(pointAmong(study, trials)));
-      return t("enqueued", queued);
-    });
   const repeat = () =>
     run(async () => {
       let queued = 0;
@@ -55,11 +47,7 @@ export function SelectionBar({
       <a class="button" href={linkTo(["study", study.name, "trials"], { marked: "1" })}>
         {t("showInTable")}
       </a>
-      {isOperator && (
-        <button type="button" onClick={sample}>
-          {t("sampleHere")} ({samples})
-        </button>
-      )}
+      <Regional study={study} ends={boxOf(study, trials)} />
       {isOperator && best && (
         <button type="button" onClick={repeat}>
           {t("tryBest")}
@@ -73,23 +61,21 @@ export function SelectionBar({
   );
 }
 
-/** A random point of the box in which some trials lie: of each parameter a value between theirs, or one of theirs. */
-function pointAmong({ history }: Followed, trials: readonly Trial[]): object {
+/** The box in which some trials lie, for the parameters that it says something of. */
+function boxOf({ history }: Followed, trials: readonly Trial[]): Ends {
   const { space } = history.study!;
-  const rows = trials.flatMap(({ params }) => (params ? [flatten(space, params)] : []));
-  const flat: Record<string, Scalar> = {};
+  const rows = trials.flatMap(({ params, isOutside }) =>
+    params && !isOutside ? [flatten(space, params)] : [],
+  );
+  const ends: { [param: string]: [low: number, high: number] } = {};
   for (const { name, domain } of dimsOf(space)) {
     const values = rows.map((row) => row[name]).filter((value) => value !== undefined);
-    const one = values[Math.floor(Math.random() * values.length)];
-    if (one === undefined) continue;
-    flat[name] =
-      domain.kind === "float" && domain.step === undefined ? between(values as number[], domain.log) : one;
+    if (values.length === 0 || domain.kind === "branch") continue;
+    const places =
+      domain.kind === "categorical"
+        ? values.map((value) => domain.choices.indexOf(value))
+        : (values as number[]);
+    ends[name] = [Math.min(...places), Math.max(...places)];
   }
-  return unflatten(space, flat);
-}
-
-function between(values: readonly number[], isLog: boolean): number {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const u = Math.random();
-  return isLog ? Math.min(high, low * (high / low) ** u) : low + u * (high - low);
+  return ends;
 }

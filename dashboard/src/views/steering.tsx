@@ -6,12 +6,14 @@ import { linkTo } from "../route.ts";
 import { useIsOperator } from "../session.ts";
 import { t } from "../text.ts";
 import { EnqueueDialog } from "./enqueue.tsx";
+import { SpaceDialog } from "./space-dialog.tsx";
 
 /** The buttons that steer a study; who only looks sees its state. */
 export function Steering({ study }: { study: Followed }) {
   const isOperator = useIsOperator();
   const { told, run } = useTold();
   const [isEnqueueing, setEnqueueing] = useState(false);
+  const [isShaping, setShaping] = useState(false);
   const { state, why, budget } = study.history.steering;
   const at = `/studies/${segment(study.name)}`;
   const say = (verb: string) => run(async () => void (await post(`${at}/${verb}`)));
@@ -39,6 +41,9 @@ export function Steering({ study }: { study: Followed }) {
           {t(state)}
         </span>
       )}
+      <a class="button" href={`/api/v1${at}/report`} download>
+        {t("report")}
+      </a>
       {isOperator && (
         <div class="row buttons">
           {state === "active" ? (
@@ -61,12 +66,16 @@ export function Steering({ study }: { study: Followed }) {
           <button type="button" onClick={setBudget}>
             {t("budget")}
           </button>
+          <button type="button" onClick={() => setShaping(true)}>
+            {t("spaceShort")}
+          </button>
           <button type="button" class="danger" onClick={remove}>
             {t("deleteStudy")}
           </button>
         </div>
       )}
       <TellTale told={told} />
+      {isShaping && <SpaceDialog study={study} onClose={() => setShaping(false)} />}
       {isEnqueueing && <EnqueueDialog study={study} onClose={() => setEnqueueing(false)} />}
     </>
   );

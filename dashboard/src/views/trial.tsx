@@ -11,6 +11,8 @@ import { useIsOperator } from "../session.ts";
 import { t } from "../text.ts";
 import { Curve } from "./curve.tsx";
 import { Files } from "./files.tsx";
+import { Logs } from "./logs.tsx";
+import { pointsNear } from "./near.ts";
 import { Notes } from "./notes.tsx";
 
 const neighbours = 5;
@@ -84,6 +86,7 @@ export function TrialView({ study, number }: { study: Followed; number: number }
           <Curve steps={trial.steps} values={trial.curve} />
         </div>
       )}
+      <Logs study={study} trial={trial} />
       <Nearest study={study} trial={trial} />
       <Files study={study} trial={trial} />
       <Notes study={study} number={number} notes={trial.notes} />
@@ -140,6 +143,14 @@ function Deeds({ study, trial }: { study: Followed; trial: Trial }) {
       }
       return t("enqueued", queued);
     });
+  const boost = () =>
+    run(async () => {
+      let queued = 0;
+      for (const params of pointsNear(study.history.study!.space, trial.params!)) {
+        ({ queued } = await post<{ queued: number }>(`${at}/enqueue`, { params }));
+      }
+      return t("enqueued", queued);
+    });
   const invalidate = () => {
     const why = prompt(t("invalidateWhy"), "");
     if (why !== null) run(async () => void (await post(`${at}/trials/${trial.number}/invalidate`, { why })));
@@ -156,6 +167,11 @@ function Deeds({ study, trial }: { study: Followed; trial: Trial }) {
       {trial.params && (
         <button type="button" onClick={() => again(3)}>
           {t("again3")}
+        </button>
+      )}
+      {trial.params && !trial.isOutside && (
+        <button type="button" onClick={boost}>
+          {t("boost")}
         </button>
       )}
       {isFinished(trial) && trial.state !== "failed" && (

@@ -4,6 +4,7 @@ import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import { openStorage } from "../../storage/open.ts";
 import { type CommandSpec, collect, wholeFrom } from "../command.ts";
+import { usualFolder } from "../command-objective.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { exit } from "../status.ts";
 
@@ -16,6 +17,7 @@ interface Options {
   readonly behindTls?: boolean;
   readonly artifacts?: string;
   readonly artifactBytes?: number;
+  readonly trialFolder?: string;
   readonly rate?: number;
 }
 
@@ -35,6 +37,10 @@ export const serve: CommandSpec<Options> = {
     { flags: "--behind-tls", help: "a proxy in front of it speaks https" },
     { flags: "--artifacts <folder>", help: "keep files of trials there; without it, none are kept" },
     { flags: "--artifact-bytes <n>", help: "bytes a file may have (default 100000000)", read: wholeFrom(1) },
+    {
+      flags: "--trial-folder <folder>",
+      help: `where commands of trials on this machine keep what they print (default ${usualFolder})`,
+    },
     { flags: "--rate <n>", help: "requests a second from one address (default 5000)", read: wholeFrom(1) },
   ],
   examples: ["tunesmith serve", "tunesmith serve --port 9000 --storage sqlite:/data/team.db"],
@@ -57,6 +63,7 @@ export const serve: CommandSpec<Options> = {
         ...(given === undefined ? {} : { token: given }),
         ...(options.rate === undefined ? {} : { perSecond: options.rate }),
         ...defined({ artifacts: options.artifacts, artifactBytes: options.artifactBytes }),
+        trialFolder: options.trialFolder ?? usualFolder,
         ...tlsOf(options),
         onError: (e) => terminal.say(`error: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`),
       });

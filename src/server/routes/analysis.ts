@@ -213,7 +213,7 @@ function placesOf(trials: readonly { readonly closedAt: number | null }[]): numb
 }
 
 /** A file that the browser keeps: it is never shown as a page of ours. */
-export function download(body: string, type: string, name: string): Response {
+export function download(body: string | ReadableStream<Uint8Array>, type: string, name: string): Response {
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
   return new Response(body, { headers: { "content-type": type, "content-disposition": disposition } });
 }

@@ -10,7 +10,11 @@ export const sessionVerbs: readonly Verb[] = [
     scope: "viewer",
     summary: "Say which scope the caller has.",
     input: z.object({}),
-    run: async ({ scope, house }) => ({ scope, version: house.version }),
+    run: async ({ scope, house }) => ({
+      scope,
+      version: house.version,
+      keepsFiles: house.artifacts !== null,
+    }),
   }),
   verb({
     name: "tokens",

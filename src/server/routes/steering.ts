@@ -4,12 +4,12 @@ import { type Change, type History, isFinished } from "../../history/index.ts";
 import { defined } from "../../json.ts";
 import { prunerByName } from "../../pruners/index.ts";
 import { samplerByName } from "../../samplers/index.ts";
-import type { Space } from "../../space/index.ts";
 import { outcomeOf, type Told } from "../../study/outcome.ts";
 import { changesOf, jsonOf, spaceChangeOf, wordsOf } from "../../study/steering.ts";
 import { viewOf } from "../../study/view.ts";
 import type { Live } from "../live.ts";
 import { type House, type Verb, verb } from "../route.ts";
+import { spaceOf } from "../space-form.ts";
 import { summaryOf } from "../summary.ts";
 import { number, part, record, study } from "../words.ts";
 import { trialAt } from "./trials.ts";
@@ -68,18 +68,38 @@ export const steeringVerbs: readonly Verb[] = [
       space: record,
       rename: z.record(z.string(), z.string()).optional().describe("new dotted names by old ones"),
       defaults: record.optional().describe("what earlier trials had for each parameter that is new"),
+      constraints: z
+        .array(z.string().max(2000))
+        .max(500)
+        .optional()
+        .describe("from now on; default: those so far"),
       why,
     }),
     async run({ house, input, key }) {
       const { live } = house.room(input.study);
       const history = await live.present();
-      const { rename, defaults, why } = input;
+      const { rename, defaults, why, constraints } = input;
       const event = spaceChangeOf(
         history,
-        input.space as Space,
-        defined({ rename, defaults, why }) as object,
+        spaceOf(input.space),
+        defined({ rename, defaults, why, constraints }) as object,
       );
       return change(live, [event], key);
+    },
+  }),
+  verb({
+    name: "forbid",
+    method: "post",
+    path: "/studies/{study}/forbid",
+    scope: "operator",
+    summary: "Try no further point that meets a condition, such as `lr > 0.1 and layers >= 6`.",
+    input: z.object({ study, condition: z.string().min(1).max(2000), why }),
+    async run({ house, input: { study, condition, why }, key }) {
+      const { live } = house.room(study);
+      const history = await live.present();
+      const { space, constraints = [] } = history.study;
+      const more = { constraints: [...constraints, `not (${condition})`], ...defined({ why }) };
+      return change(live, [spaceChangeOf(history, space, more)], key);
     },
   }),
   verb({

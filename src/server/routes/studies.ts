@@ -5,9 +5,9 @@ import { TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
 import { prunerByName, prunerKinds } from "../../pruners/index.ts";
 import { samplerByName, samplerKinds } from "../../samplers/index.ts";
-import { checkSpace, joinSpace, parseDomain, type Space } from "../../space/index.ts";
 import { createStudy } from "../../study/index.ts";
 import { type Verb, verb } from "../route.ts";
+import { spaceOf } from "../space-form.ts";
 import { detailsOf, type Summary, summaryOf } from "../summary.ts";
 import { part, record, study, wait } from "../words.ts";
 import { filesOf } from "./artifacts.ts";
@@ -114,11 +114,3 @@ export const studyVerbs: readonly Verb[] = [
     }),
   }),
 ];
-
-/** A space in either of its forms: dotted names with domains as text, or its own JSON. */
-function spaceOf(given: { readonly [name: string]: unknown }): Space {
-  const entries = Object.entries(given);
-  if (entries.length === 0 || !entries.every(([, domain]) => typeof domain === "string"))
-    return checkSpace(given);
-  return joinSpace(entries.map(([name, domain]) => [name, parseDomain(domain as string)]));
-}

@@ -72,6 +72,25 @@ export const trialVerbs: readonly Verb[] = [
     },
   }),
   verb({
+    name: "trialLog",
+    method: "get",
+    path: "/studies/{study}/trials/{number}/log",
+    scope: "viewer",
+    summary:
+      "What the command of a trial prints, as far as its folder is on the server's machine; go on with `next`.",
+    input: z.object({
+      study,
+      number,
+      stream: z.enum(["stdout", "stderr"]).default("stdout"),
+      from: z.coerce.number().int().min(0).optional().describe("a byte; default: the last part"),
+    }),
+    async run({ house, input }) {
+      const { attempt } = trialAt(await house.room(input.study).live.present(), input);
+      const found = await house.logs?.read({ ...input, attempt }, input.from ?? null);
+      return found ?? { text: "", next: null };
+    },
+  }),
+  verb({
     name: "best",
     method: "get",
     path: "/studies/{study}/best",

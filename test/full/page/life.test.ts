@@ -199,7 +199,7 @@ interface Looked {
 
 /** What a busy machine may take longer. */
 function slowness(): number {
-  return Number(process.env.TUNESMITH_SLOWNESS ?? 2);
+  return Number(process.env.TUNESMITH_SLOWNESS ?? 1);
 }
 
 async function faultsByAxe(page: Page): Promise<string[]> {
