@@ -135,7 +135,7 @@ async function framesOf({ page }: Opened, url: string): Promise<Row> {
   const pan = await dragRate(page, one, { isPan: true, ms: 3000 });
   const brush = await dragRate(page, one, { isPan: false, ms: 3000 });
   await page.goto(`${url}/#/study/large/plots`);
-  await page.locator("canvas.density[data-drawn]").nth(5).waitFor();
+  await page.locator("canvas.density[data-drawn]").nth(2).waitFor();
   await sleep(4000);
   const linked = await dragRate(page, one, { isPan: false, ms: 3000 });
   return { "frames/s pan": pan, "frames/s brush": brush, "frames/s brush linked": linked };

@@ -12,6 +12,9 @@ export type Line = "reading" | "live" | "lost" | "gone";
 /** From so many events on, a log is not read event by event. */
 const longLog = 10_000;
 
+/** ms after which a study that was dropped is looked for again. */
+const resetMs = 500;
+
 /** A large study is asked for its news no more often than this. */
 const largeMs = 300;
 
@@ -141,7 +144,8 @@ export class Followed {
       this.history = emptyHistory();
       this.isThin = false;
       this.#say("reading");
-      this.#open();
+      // Whoever dropped it goes elsewhere; a study made anew is followed on.
+      setTimeout(() => this.#readers.size > 0 && this.#open(), resetMs);
     });
     source.addEventListener("error", () => {
       // The browser tries again by itself, unless the server refused.

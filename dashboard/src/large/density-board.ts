@@ -26,8 +26,13 @@ export interface Scene {
 /** Room for axes, px. */
 const room = { left: 64, right: 14, top: 8, bottom: 44 } as const;
 
-/** ms that one picture may take while things move: eight of them share a frame of 33 ms. */
-const budgetMs = 3;
+/** Points that one picture has while things move: nine of them share a frame of 33 ms. */
+const mostMoving = 120_000;
+
+/** Of `n` points, every so many-th is drawn. */
+export function strideOf(n: number, isMoving: boolean): number {
+  return isMoving ? Math.max(1, Math.ceil(n / mostMoving)) : 1;
+}
 
 /** Up to so many dots in sight, each is drawn larger. */
 const fewDots = 60_000;
@@ -38,7 +43,6 @@ export class DensityBoard {
   #raster = new Raster(1, 1);
   #scene: Scene | null = null;
   #box: Sight | null = null;
-  #stride = 1;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
@@ -72,8 +76,7 @@ export class DensityBoard {
     this.#box = box;
     const { width, height } = this.#inner();
     if (width < 20 || height < 20) return;
-    const start = performance.now();
-    const stride = isMoving ? this.#stride : 1;
+    const stride = strideOf(scene.points.n, isMoving);
     if (this.#raster.width !== width || this.#raster.height !== height)
       this.#raster = new Raster(width, height);
     const { points, mask, theme, sight } = scene;
@@ -85,12 +88,6 @@ export class DensityBoard {
     this.#layer.height = height;
     this.#layer.getContext("2d")!.putImageData(new ImageData(pixels, width, height), 0, 0);
     this.#paint();
-    const took = performance.now() - start;
-    // The next picture in motion takes as many points as the budget has time for.
-    this.#stride = Math.max(
-      1,
-      Math.ceil(stride === 1 || isMoving ? (took * stride) / budgetMs : this.#stride),
-    );
   }
 
   #inner(): { readonly width: number; readonly height: number } {

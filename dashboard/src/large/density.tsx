@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { themes } from "../../../src/charts/index.ts";
 import { t } from "../text.ts";
 import { useTheme } from "../theme.ts";
-import { type Axis, DensityBoard } from "./density-board.ts";
+import { type Axis, DensityBoard, strideOf } from "./density-board.ts";
 import { drawSoon, neverDraw } from "./frames.ts";
 import { handle } from "./hand.ts";
 import type { LargeStudy } from "./large-study.ts";
@@ -36,7 +36,8 @@ export function Density({
   /** Drawn anew with it. */
   version: number;
   mark: Mark;
-  onMark: (isOver: boolean) => void;
+  /** Told when a hand has marked something. */
+  onMark: () => void;
   onOpen: (number: number) => void;
   title: string;
   x: AxisOf;
@@ -66,11 +67,22 @@ export function Density({
       const steps = hasBest
         ? study.details.milestones.map(({ number, value }) => ({ x: number, y: value }))
         : [];
-      const scene = { points: { x: xs, y: ys, n }, mask: mark.mask(), x, y, sight: shown, steps, theme };
+      const scene = {
+        points: { x: xs, y: ys, n },
+        mask: mark.mask(strideOf(n, isMoving)),
+        x,
+        y,
+        sight: shown,
+        steps,
+        theme,
+      };
       board.draw(scene, mark.conditions.length > 0 ? box : null, isMoving);
       canvas.dataset.drawn = String(Number(canvas.dataset.drawn ?? 0) + 1);
     };
     redraw.current = () => isSeen && drawSoon(draw);
+    const reader = () => redraw.current();
+    const { readers } = now.current.mark;
+    readers.add(reader);
     const sizes = new ResizeObserver(() => redraw.current());
     const eyes = new IntersectionObserver((entries) => {
       isSeen = entries.at(-1)!.isIntersecting;
@@ -94,7 +106,7 @@ export function Density({
         const { mark, x, y, onMark } = now.current;
         box = at;
         mark.set(at ? [within(x, at.left, at.right), within(y, at.bottom, at.top)] : []);
-        onMark(isOver);
+        if (isOver) onMark();
       },
       open: (at) => {
         const { study, x, y, onOpen } = now.current;
@@ -106,6 +118,7 @@ export function Density({
       letGo();
       sizes.disconnect();
       eyes.disconnect();
+      readers.delete(reader);
       neverDraw(draw);
     };
   }, []);

@@ -26,6 +26,7 @@ export function handle(canvas: HTMLCanvasElement, held: Held): () => void {
     readonly sight: Sight;
     readonly isMove: boolean;
   } | null = null;
+  let hasMoved = false;
   let opening = 0;
   const at = (e: MouseEvent) => ({ px: e.offsetX, py: e.offsetY });
   const on = <K extends keyof HTMLElementEventMap>(
@@ -47,16 +48,18 @@ export function handle(canvas: HTMLCanvasElement, held: Held): () => void {
       if (!sight || e.button > 1) return;
       clearTimeout(opening);
       canvas.setPointerCapture(e.pointerId);
+      hasMoved = false;
       from = { ...at(e), sight, isMove: e.shiftKey || e.button === 1 };
     }),
     on("pointermove", (e) => {
-      if (!from || !isFar(from, e)) return;
+      if (!from || !(hasMoved || isFar(from, e))) return;
+      hasMoved = true; // also when it comes back to where it began
       if (from.isMove) held.look(moved(from.sight, held, from, e));
       else held.mark(boxTo(e), false);
     }),
     on("pointerup", (e) => {
       if (!from) return;
-      if (!isFar(from, e)) {
+      if (!hasMoved) {
         held.mark(null, true);
         const place = held.placeOf(e.offsetX, e.offsetY, from.sight);
         opening = window.setTimeout(() => held.open(place), doubleMs);

@@ -17,7 +17,7 @@ import { RemoteChart } from "./remote-chart.tsx";
 export interface Hand {
   readonly version: number;
   readonly mark: Mark;
-  readonly onMark: (isOver: boolean) => void;
+  readonly onMark: () => void;
   readonly onOpen: (number: number) => void;
 }
 

@@ -97,18 +97,19 @@ export interface Within {
  * Marks the points that meet all conditions.
  *
  * @param into  shape [n], overwritten
+ * @param stride  every so many-th alone is looked at
  * @returns how many are marked
  */
-export function markWithin(into: Uint8Array, n: number, conditions: readonly Within[]): number {
-  into.fill(1, 0, n);
+export function markWithin(into: Uint8Array, n: number, conditions: readonly Within[], stride = 1): number {
+  for (let i = 0; i < n; i += stride) into[i] = 1;
   for (const { column, low, high } of conditions) {
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < n; i += stride) {
       const value = column === null ? i : column[i]!;
       if (!(value >= low && value <= high)) into[i] = 0;
     }
   }
   let count = 0;
-  for (let i = 0; i < n; i++) count += into[i]!;
+  for (let i = 0; i < n; i += stride) count += into[i]!;
   return count;
 }
 
