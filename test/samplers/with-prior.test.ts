@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { stream } from "../math/rng.ts";
-import { branch, categorical, encode, float, int } from "../space/index.ts";
-import { createStudy } from "../study/index.ts";
-import { samplerByName, withPrior } from "./index.ts";
-import { beliefsOf, type Prior } from "./prior.ts";
-import { axesOf } from "./unit-space.ts";
+import { stream } from "../../src/math/rng.ts";
+import { samplerByName, withPrior } from "../../src/samplers/index.ts";
+import { beliefsOf, type Prior } from "../../src/samplers/prior.ts";
+import { axesOf } from "../../src/samplers/unit-space.ts";
+import { branch, categorical, encode, float, int } from "../../src/space/index.ts";
+import { createStudy } from "../../src/study/index.ts";
 
 const space = {
   lr: float(1e-6, 1, { log: true }),
