@@ -46,6 +46,11 @@ export { type Cell, type Frame, type Matrix, rowsOf, type Table, toMatrix } from
 export * from "./metrics/index.ts";
 export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/k-neighbors.ts";
 export type { NeighborsParams } from "./neighbors/nearest.ts";
+export {
+  type NestedCrossValidated,
+  type NestedOptions,
+  nestedCrossValidate,
+} from "./nested-cross-validate.ts";
 export { MLPClassifier, MLPRegressor } from "./network/mlp.ts";
 export type { MLPParams } from "./network/options.ts";
 export type { EstimatorParams } from "./params.ts";

@@ -86,6 +86,7 @@ export class ActiveTrial<P = Params> {
     const { goals, worker } = this.#bench;
     checkReport(goals, step, value);
     this.outbox.report(step, value);
+    if (this.#verdict.kind === "stop") return "prune"; // it stays so, whatever else is reported
     const pruner = this.#bench.pruner();
     if (pruner.spec.name === "none") {
       if (this.outbox.isDue) await this.outbox.flush();

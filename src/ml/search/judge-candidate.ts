@@ -13,13 +13,18 @@ export interface Candidate extends Judging {
   readonly folds: readonly Fold[];
   /** The scorer that the search goes by. */
   readonly goal: string;
+  /** Which fold comes when: all of 0 … folds - 1. */
+  readonly order: readonly number[];
+  /** The mean score that those seen let expect, fold by fold, NaN for those not seen; null where nothing is known. */
+  readonly project: (scores: readonly number[]) => number | null;
 }
 
 /**
  * The mean score of a candidate over the folds: the objective of a search.
  *
  * The score of fold i is reported as step i, and what else is known of it becomes a note. A fold without a score has no
- * step: the log holds what is known; and the candidate has failed then.
+ * step: the log holds what is known; and the candidate has failed then. One that is stopped reports the mean that is to be expected as a
+ * last step, behind the folds: samplers take a stopped trial for its last report, and one fold is easier than another.
  *
  * @throws what went wrong first, where there is no score of a fold
  */
@@ -27,16 +32,19 @@ export async function judgeCandidate(trial: ActiveTrial, c: Candidate): Promise<
   const { estimator, params, folds, goal } = c;
   const seen: (FoldScore | undefined)[] = folds.map(() => undefined);
   let failure: { readonly error: unknown } | null = null;
-  for (const [i, fold] of folds.entries()) {
+  for (const i of c.order) {
     trial.signal.throwIfAborted();
-    const score = await scoreFold(estimator, params, fold, c);
+    const score = await scoreFold(estimator, params, folds[i]!, c);
     if (score.error !== null && trial.signal.aborted) throw score.error;
     seen[i] = score;
     if (Number.isNaN(score.test[goal])) {
       failure ??= score;
       continue;
     }
-    if ((await trial.report(i, score.test[goal]!)) === "prune") break;
+    if ((await trial.report(i, score.test[goal]!)) === "continue") continue;
+    const expected = c.project(seen.map((s) => s?.test[goal] ?? Number.NaN));
+    if (expected !== null) await trial.report(folds.length, expected);
+    break;
   }
   trial.note(foldsKey, foldNote(seen, goal));
   if (failure) throw failure.error;

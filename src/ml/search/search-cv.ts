@@ -1,7 +1,7 @@
 import type { Confirmation } from "../../analysis/confirmation/confirmation.ts";
 import { checkKnown, TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
-import type { Pruner } from "../../pruners/index.ts";
+import { foldOrder, type Pruner } from "../../pruners/index.ts";
 import type { Params } from "../../space/index.ts";
 import { memory, type Storage } from "../../storage/index.ts";
 import {
@@ -22,7 +22,7 @@ import type { EstimatorParams } from "../params.ts";
 import { type Judges, judgesOf, type Scorings } from "../scoring.ts";
 import { freshCv, onFreshFolds } from "./confirm-search.ts";
 import type { Course, Rows } from "./course.ts";
-import { type CvResults, cvResultsOf } from "./cv-results.ts";
+import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
 import { columnsOf, foldsKey } from "./fold-note.ts";
 import { judgeCandidate } from "./judge-candidate.ts";
 import { checkRefit, goalOf, type Refit } from "./refit.ts";
@@ -60,7 +60,7 @@ export interface SearchOptions<E extends Estimator> {
   readonly storage?: string | Storage;
   /** What to do when there is a study of that name; default "error". Going on with one takes the same data. */
   readonly ifExists?: "error" | "resume" | "replace";
-  /** Ends candidates that fall behind after some folds; default "none". */
+  /** Ends candidates that fall behind after some folds: "race", made for folds, or any other; default "none". */
   readonly pruner?: string | Pruner | (() => Pruner);
   /** Ends the search once a candidate's score reaches it. */
   readonly stopAt?: number;
@@ -203,6 +203,9 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
         params: course.paramsOf(point),
         folds: folds.map((fold, index) => course.foldOf(fold, { point, index, seed: study.seed })),
         goal: this.#goal,
+        order:
+          study.pruner.spec.name === "race" ? foldOrder(study.history, folds.length) : folds.map((_, i) => i),
+        project: (scores) => projectedMean(study, scores),
         scorers,
         returnTrainScore: this.#options.returnTrainScore ?? false,
         errorScore: errorScore === "raise" ? undefined : (errorScore ?? Number.NaN),
@@ -362,6 +365,16 @@ function bestOf(
   return trials.reduce((best, { number }, i) => {
     return numbers.has(number) && (best < 0 || scores[i]! > scores[best]!) ? i : best;
   }, -1);
+}
+
+/** The best candidate's mean, and how far this one is from it on the folds that it has seen; null without a best one. */
+function projectedMean({ best }: Study, scores: readonly number[]): number | null {
+  if (!best) return null;
+  const gaps = scores.flatMap((score, i) => {
+    const there = best.curve[best.steps.indexOf(i)];
+    return Number.isNaN(score) || there === undefined ? [] : [score - there];
+  });
+  return gaps.length === 0 ? null : best.value! + mean(gaps);
 }
 
 function allFailed(kind: string, trials: readonly TrialView[]): TunesmithError {

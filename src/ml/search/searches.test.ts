@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { float } from "../../space/index.ts";
+import { float, int } from "../../space/index.ts";
 import { memory } from "../../storage/index.ts";
 import {
   BayesSearchCV,
@@ -12,6 +12,7 @@ import {
   type EstimatorParams,
   GridSearchCV,
   HalvingGridSearchCV,
+  KNeighborsClassifier,
   type Label,
   LogisticRegression,
   loadIris,
@@ -194,8 +195,23 @@ test("a search may be pruned fold by fold", async () => {
   await search.fit(X, y);
   const pruned = search.trials.filter((t) => t.state === "pruned");
   expect(pruned.length).toBeGreaterThan(0);
-  for (const { curve } of pruned) expect(curve.length).toBeLessThanOrEqual(5);
+  for (const { steps } of pruned) expect(steps.at(-1)).toBe(5); // behind the folds: the mean that was to be expected
   expect(search.bestScore).toBeGreaterThan(0.9);
+});
+
+test("a race over folds fits fewer of them, and comes to the same winner", async () => {
+  const make = (pruner: string) =>
+    new RandomizedSearchCV({
+      estimator: new KNeighborsClassifier(),
+      paramDistributions: { nNeighbors: int(1, 100), weights: ["uniform", "distance"], p: [1, 2] },
+      ...{ cv: 10, nIter: 40, seed: 1, pruner, refit: false },
+    });
+  const whole = await make("none").fit(X, y);
+  const raced = await make("race").fit(X, y);
+  expect(raced.bestParams).toEqual(whole.bestParams);
+  const fits = raced.cvResults.splitTestScores.flat().filter((score) => !Number.isNaN(score)).length;
+  expect(fits).toBeLessThan(300); // of 400
+  expect(raced.trials.find((t) => t.state === "pruned")!.why).toContain("the chance to win is");
 });
 
 describe("several scorers", () => {
