@@ -2,8 +2,9 @@
  * What a trial costs around a command that does nothing: `tunesmith run` against `xargs -P` over the same command, both
  * two at a time, and against a bare loop in Node that starts the command and reads what it prints. Start-up is taken out
  * by the difference of a long and a short run; all take turns, so that whatever else the machine does hits all alike.
+ * Beside the time by the clock stands that of the processors, of all processes together: on a busy machine it says more.
  *
- *   npm run bench -- commands
+ *   npm run bench -- commands [ROUNDS [COMMAND…]]
  */
 import { spawnSync } from "node:child_process";
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
@@ -14,7 +15,7 @@ import { medianMs, type Row, report } from "./report.ts";
 
 const bin = fileURLToPath(new URL("../bin/tunesmith", import.meta.url));
 const bare = fileURLToPath(new URL("commands/spawn.mjs", import.meta.url));
-const rounds = 5;
+const rounds = Number(process.argv[2] ?? 5);
 const [short, long] = [20, 120];
 const commands: readonly (readonly [string, readonly string[]])[] = [
   ["echo", ["sh", "-c", "echo a=1"]],
@@ -22,18 +23,24 @@ const commands: readonly (readonly [string, readonly string[]])[] = [
   ["node", [process.execPath, "-e", "console.log('a=1')"]],
 ];
 
-/** Runs the command so many times. */
-type Runner = (times: number) => void;
-
-function start(program: string, args: readonly string[], o: { cwd?: string; input?: string } = {}): void {
-  const done = spawnSync(program, args, { encoding: "utf8", ...o });
-  if (done.status !== 0) throw new Error(done.stderr);
+/** What something took, in ms: by the clock, and of the processors. */
+interface Took {
+  readonly wall: number;
+  readonly cpu: number;
 }
 
-function ms(run: () => void): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
+/** Runs the command so many times. */
+type Runner = (times: number) => Took;
+
+/** Starts a program from a shell, which knows what its descendants have used. */
+function start(program: string, args: readonly string[], o: { cwd?: string; input?: string } = {}): Took {
+  const began = performance.now();
+  const script = '"$@" >/dev/null || exit; times';
+  const done = spawnSync("sh", ["-c", script, "sh", program, ...args], { encoding: "utf8", ...o });
+  const wall = performance.now() - began;
+  if (done.status !== 0) throw new Error(done.stderr);
+  const used = [...done.stdout.split("\n")[1]!.matchAll(/(\d+)m([\d.]+)s/g)];
+  return { wall, cpu: used.reduce((sum, [, m, s]) => sum + 60_000 * Number(m) + 1000 * Number(s), 0) };
 }
 
 function runners(argv: readonly string[], cwd: string): { readonly [name: string]: Runner } {
@@ -44,7 +51,7 @@ function runners(argv: readonly string[], cwd: string): { readonly [name: string
       const where = ["--name", `n${studies++}`, "--storage", storage, "--trials", String(times)];
       const how = ["--sampler", "random", "--parallel", "2", "--quiet"];
       const words = ["run", "-p", "x=float(0,1)", "--maximize", "a", ...how, ...where, "--", ...argv];
-      start(process.execPath, [bin, ...words], { cwd });
+      return start(process.execPath, [bin, ...words], { cwd });
     };
   const input = (times: number) => Array.from({ length: times }, (_, i) => `${i}\n`).join("");
   return {
@@ -70,28 +77,38 @@ async function syncMs(cwd: string): Promise<number> {
   return took;
 }
 
+const asked = process.argv.slice(3);
 const rows: Row[] = [];
-for (const [name, argv] of commands) {
+for (const [name, argv] of commands.filter(([name]) => asked.length === 0 || asked.includes(name))) {
   const cwd = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
   const kinds = Object.entries(runners(argv, cwd));
-  const perTrial = new Map(kinds.map(([kind]) => [kind, [] as number[]]));
+  const perTrial = new Map(kinds.map(([kind]) => [kind, [] as Took[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [kind, run] of kinds) {
-      const took = ms(() => run(long)) - ms(() => run(short));
-      perTrial.get(kind)!.push(took / (long - short));
+      const [all, few] = [run(long), run(short)];
+      const per = (what: keyof Took) => (all[what] - few[what]) / (long - short);
+      perTrial.get(kind)!.push({ wall: per("wall"), cpu: per("cpu") });
     }
   }
   const sync = await syncMs(cwd);
-  const [xargs, alone] = ["xargs", "node alone"].map((kind) => middle(perTrial.get(kind)!)) as [
-    number,
-    number,
-  ];
-  for (const storage of ["memory:", "sqlite:"]) {
-    const own = middle(perTrial.get(storage)!);
-    const ratios = { "to xargs": own / xargs, "to node": own / alone };
-    const times = { "xargs ms": xargs, "node alone ms": alone, "tunesmith ms": own };
-    rows.push({ command: name, storage, ...times, ...ratios, "fdatasync ms": sync });
-  }
   rmSync(cwd, { recursive: true, force: true });
+  const of = (kind: string, what: keyof Took) => middle(perTrial.get(kind)!.map((took) => took[what]));
+  for (const [kind] of kinds) {
+    const [wall, cpu] = [of(kind, "wall"), of(kind, "cpu")];
+    const toXargs = { "to xargs": wall / of("xargs", "wall"), "cpu to xargs": cpu / of("xargs", "cpu") };
+    const toNode = {
+      "to node": wall / of("node alone", "wall"),
+      "cpu to node": cpu / of("node alone", "cpu"),
+    };
+    rows.push({
+      command: name,
+      by: kind,
+      ms: wall,
+      "cpu ms": cpu,
+      ...toXargs,
+      ...toNode,
+      "fdatasync ms": sync,
+    });
+  }
 }
 report("commands", rows);
