@@ -17,7 +17,7 @@ export interface Confirmed {
 export interface Confirmation {
   /** Those that were judged again, the best by all their folds first; at least one. */
   readonly tried: readonly Confirmed[];
-  /** What the blend of them was worth on the fresh folds; null where one alone is as good. */
+  /** What the blend of them was worth on the fresh folds; null where one alone is better by more than the standard error. */
   readonly blend: readonly number[] | null;
 }
 
@@ -64,8 +64,15 @@ export async function confirmTop(
   const overall = ({ trial, fresh }: Confirmed) => sign * mean([...trial.curve, ...fresh]);
   tried.sort((a, b) => overall(b) - overall(a));
   const isBlend = weights.filter((w) => w > 0).length > 1;
-  const isBetter = sign * mean(together) > sign * mean(tried[0]!.fresh);
-  return { tried, blend: isBlend && isBetter ? together : null };
+  const gains = together.map((value, i) => sign * (value - tried[0]!.fresh[i]!));
+  return { tried, blend: isBlend && !isLoss(gains) ? together : null };
+}
+
+/** Whether gains are losses beyond their standard error: a blend is seldom worse, and less a matter of luck. */
+function isLoss(gains: readonly number[]): boolean {
+  const center = mean(gains);
+  const variance = mean(gains.map((gain) => (gain - center) ** 2));
+  return center < -Math.sqrt(variance / Math.max(1, gains.length - 1));
 }
 
 /** Those whose points are not the same. */
