@@ -31,7 +31,9 @@ test("a table becomes a model, a report and a program; the same line goes on; th
   });
   for (const file of Object.values(found.files) as string[]) expect(existsSync(file), file).toBe(true);
   expect(JSON.parse(readFileSync(found.files.summary, "utf8"))).toEqual(found);
-  expect(readFileSync(found.files.program, "utf8")).toContain('await readTable("../flowers.csv")');
+  expect(readFileSync(found.files.program, "utf8")).toContain(
+    'readTable(new URL("../flowers.csv", import.meta.url))',
+  );
 
   const more = JSON.parse(run(...line, "--trials", "3").out);
   expect(more.trials).toBe(3);

@@ -21,6 +21,8 @@ import type { Task } from "./task.ts";
 export interface Facts {
   readonly task: Task["kind"];
   readonly rows: number;
+  /** Columns of the table. */
+  readonly columns: number;
   /** The standard deviation of numbers to predict; 1 for classes. */
   readonly spread: number;
   /** Columns that boosting takes for categories. */
@@ -148,19 +150,23 @@ function treeOf({ task, rows }: Facts): Family {
   };
 }
 
-function forestOf({ task, rows }: Facts): Family {
+function forestOf({ task, rows, columns }: Facts): Family {
   const isClasses = task === "classification";
   return {
     name: "forest",
     preparation: "plain",
     space: { maxFeatures: float(0.05, 0.99), minSamplesLeaf: leaves(rows) },
-    first: [{ maxFeatures: isClasses ? 0.3 : 0.5, minSamplesLeaf: 2 }],
+    // First what scikit-learn has by default: the root of the columns for classes, all of them for numbers.
+    first: [
+      { maxFeatures: isClasses ? Math.min(0.99, Math.max(0.05, columns ** -0.5)) : 0.99, minSamplesLeaf: 1 },
+      { maxFeatures: 0.4, minSamplesLeaf: 2 },
+    ],
     make: (params) => (isClasses ? new RandomForestClassifier(params) : new RandomForestRegressor(params)),
   };
 }
 
-function boostingOf({ task, rows, categorical: columns }: Facts): Family {
-  const fixed = { categoricalFeatures: columns.length > 0 ? columns : null, earlyStopping: false } as const;
+function boostingOf({ task, rows, categorical: named }: Facts): Family {
+  const fixed = { categoricalFeatures: named.length > 0 ? named : null, earlyStopping: false } as const;
   return {
     name: "boosting",
     preparation: "gaps",

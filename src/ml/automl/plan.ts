@@ -80,6 +80,7 @@ export class AutoMLPlan {
     this.families = familiesOf({
       task: this.question.task.kind,
       rows: y.length,
+      columns: this.profile.features.length,
       spread: this.question.task.kind === "regression" ? spreadOf(y as number[]) : 1,
       categorical: categoricalOf(this.profile.features),
     });

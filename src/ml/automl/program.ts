@@ -22,9 +22,11 @@ export function programOf(plan: AutoMLPlan, model: AutoMLModel, { data, study }:
   const target = JSON.stringify(model.target);
   const rows =
     without === 0
-      ? [`const { [${target}]: y, ...X } = await readTable(${JSON.stringify(data)});`]
+      ? [
+          `const { [${target}]: y, ...X } = await readTable(new URL(${JSON.stringify(urlOf(data))}, import.meta.url));`,
+        ]
       : [
-          `const all = await readTable(${JSON.stringify(data)});`,
+          `const all = await readTable(new URL(${JSON.stringify(urlOf(data))}, import.meta.url));`,
           `const known = Array.from(all[${target}]!, (_, i) => i).filter((i) => all[${target}]![i] !== null);`,
           "const entries = Object.entries(all).map(([name, column]) => [name, known.map((i) => column[i]!)] as const);",
           `const { [${target}]: y, ...X } = Object.fromEntries(entries);`,
@@ -46,6 +48,11 @@ export function programOf(plan: AutoMLPlan, model: AutoMLModel, { data, study }:
     "await model.fit(X, labels);",
     "",
   ].join("\n");
+}
+
+/** A path as a URL has it: a file called "a b.csv" is a%20b.csv there. */
+function urlOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 /** Code, and what it imports. */

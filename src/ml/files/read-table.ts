@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { TunesmithError } from "../../error.ts";
 import type { Frame } from "../matrix.ts";
@@ -26,7 +27,8 @@ const readers: Readonly<Record<string, (path: string, text: string) => Frame | P
  * @example
  * const { survived, ...X } = await readTable("titanic.csv");
  */
-export async function readTable(path: string): Promise<Frame> {
+export async function readTable(file: string | URL): Promise<Frame> {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
   const isPacked = path.endsWith(".gz");
   const kind = extname(isPacked ? path.slice(0, -3) : path).toLowerCase();
   const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
