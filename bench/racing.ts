@@ -30,7 +30,7 @@ import { type Row, report } from "./report.ts";
 const [studies = "100", trials = "60"] = process.argv.slice(2);
 const folds = 10;
 /** From so many configurations studies draw. */
-const poolSize = 200;
+const poolSize = 120;
 
 const tree: Space = {
   maxDepth: int(1, 12),
@@ -75,12 +75,6 @@ const cases: readonly Case[] = [
     scoring: "neg_log_loss",
   },
   { name: "k-NN, digits", data: fewDigits, estimator: new KNeighborsClassifier(), space: neighbours },
-  {
-    name: "k-NN, breast cancer",
-    data: loadBreastCancer(),
-    estimator: new KNeighborsClassifier(),
-    space: neighbours,
-  },
   { name: "tree, wine", data: loadWine(), estimator: new DecisionTreeClassifier(), space: tree },
   {
     name: "tree, breast cancer",

@@ -31,6 +31,7 @@ export { type Front, type FrontPoint, frontOf } from "./pareto.ts";
 export { type Point, type Points, pointsOf } from "./points.ts";
 export { type Progress, type ProgressPoint, progressOf } from "./progress.ts";
 export { sampled } from "./sample.ts";
+export { type FamilySummary, type Selection, selectionOf } from "./selection.ts";
 export { type Focus, goalOf } from "./table.ts";
 export { type Bar, type Timeline, timelineOf } from "./timeline.ts";
 export { type Neighbour, type Prediction, type Why, whyOf } from "./why.ts";

@@ -14,6 +14,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandSpec<neve
   why: async () => (await import("./commands/why.ts")).why,
   importance: async () => (await import("./commands/importance.ts")).importance,
   confirm: async () => (await import("./commands/confirm-best.ts")).confirmBest,
+  selection: async () => (await import("./commands/selection.ts")).selection,
   compare: async () => (await import("./commands/compare.ts")).compare,
   plot: async () => (await import("./commands/plot.ts")).plot,
   replay: async () => (await import("./commands/replay.ts")).replay,

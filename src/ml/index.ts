@@ -44,6 +44,7 @@ export { LogisticRegression } from "./logistic-regression.ts";
 export { type MakeClassificationOptions, makeClassification } from "./make-classification.ts";
 export { type Cell, type Frame, type Matrix, rowsOf, type Table, toMatrix } from "./matrix.ts";
 export * from "./metrics/index.ts";
+export { type ChosenModel, ModelChoice, modelChoice } from "./model-choice.ts";
 export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/k-neighbors.ts";
 export type { NeighborsParams } from "./neighbors/nearest.ts";
 export {
