@@ -1,6 +1,6 @@
 /**
  * How fast studies are written and opened. The yardstick is the same machine in the same run: a bare loop of small
- * writes with fsync, since a durable trial costs at least two of them; and Optuna where Python has it.
+ * writes with fsync, since a durable trial costs one of them; and Optuna where Python has it, with 1, 4 and 8 processes.
  *
  *   npm run bench -- storage
  */
@@ -8,8 +8,10 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStudy, float, openStudy } from "tunesmith";
+import { postgresBin, startServer } from "../test/postgres/server.ts";
 import { python } from "./python.ts";
-import { type Row, report } from "./report.ts";
+import { medianMs, type Row, report } from "./report.ts";
+import { optunaPerSecond, oursPerSecond } from "./storage/rates.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
 const space = { x: float(-1, 1), y: float(1e-5, 1, { log: true }) };
@@ -25,8 +27,8 @@ function fsyncsPerSecond(): number {
   return times / ((performance.now() - start) / 1000);
 }
 
-async function trialsPerSecond(storage: string, trials: number): Promise<number> {
-  const study = await createStudy({ name: "rate", space, sampler: "random", seed: 1, storage });
+async function inMemory(trials: number): Promise<number> {
+  const study = await createStudy({ name: "rate", space, sampler: "random", seed: 1 });
   const start = performance.now();
   await study.optimize(({ params }) => params.x ** 2, { trials });
   const seconds = (performance.now() - start) / 1000;
@@ -34,24 +36,58 @@ async function trialsPerSecond(storage: string, trials: number): Promise<number>
   return trials / seconds;
 }
 
-const optunaRate = (storage: string, trials: number) =>
+const optunaInMemory = (trials: number) =>
   python<number>(
     ["optuna"],
     `
 import json, time, optuna
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-study = optuna.create_study(storage=${storage}, sampler=optuna.samplers.RandomSampler(seed=1))
+study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
 t0 = time.time()
 study.optimize(lambda t: t.suggest_float("x", -1, 1) ** 2 + 0 * t.suggest_float("y", 1e-5, 1, log=True), n_trials=${trials})
 print(json.dumps(${trials} / (time.time() - t0)))
 `,
   );
 
+function against(ours: number, optuna: number | null) {
+  return { ours, optuna, ratio: optuna && ours / optuna };
+}
+
 const fsyncs = fsyncsPerSecond();
-const memory = await trialsPerSecond("memory:", 5000);
-const sqlite = await trialsPerSecond(`sqlite:${join(folder, "rate.db")}`, 500);
-const optunaMemory = optunaRate("None", 1000);
-const optunaSqlite = optunaRate(JSON.stringify(`sqlite:///${join(folder, "optuna.db")}`), 100);
+const memory = await inMemory(5000);
+const optunaMemory = optunaInMemory(1000);
+
+// Several processes on one study: ours and theirs by turns, so that both have the same machine.
+const server = postgresBin ? await startServer() : null;
+const rates: Row[] = [];
+for (const workers of [1, 4, 8]) {
+  const places = [
+    {
+      what: "sqlite",
+      ours: `sqlite:${join(folder, `ours${workers}.db`)}`,
+      optuna: `sqlite:///${join(folder, `optuna${workers}.db`)}`,
+    },
+    ...(server
+      ? [
+          {
+            what: "postgres",
+            ours: server.database(`ours${workers}`),
+            optuna: server.database(`optuna${workers}`).replace("postgres:", "postgresql+psycopg2:"),
+          },
+        ]
+      : []),
+  ];
+  for (const place of places) {
+    const ours = await oursPerSecond(place.ours, workers, 2400);
+    const optuna = optunaPerSecond(place.optuna, workers, 160);
+    rates.push({
+      what: `trials into ${place.what}, ${workers} at work`,
+      unit: "per second",
+      ...against(ours, optuna),
+    });
+  }
+}
+server?.remove();
 
 // A study of 100,000 trials, written in bulk, opened as a stranger would.
 const large = `sqlite:${join(folder, "large.db")}`;
@@ -65,21 +101,14 @@ const openStart = performance.now();
 const opened = await openStudy("large", { storage: large });
 const openSeconds = (performance.now() - openStart) / 1000;
 if (opened.history.finished.length !== many) throw new Error("the large study is not whole");
-const bestStart = performance.now();
 const { best } = opened;
-const bestMs = performance.now() - bestStart;
+const bestMs = await medianMs(9, () => opened.best);
 await opened.close();
 
-const against = (ours: number, theirs: number | null) => ({
-  ours,
-  optuna: theirs,
-  ratio: theirs && ours / theirs,
-});
 const rows: Row[] = [
   { what: "bare writes with fsync", unit: "per second", ours: fsyncs },
   { what: "trials in memory", unit: "per second", ...against(memory, optunaMemory) },
-  { what: "trials into sqlite", unit: "per second", ...against(sqlite, optunaSqlite) },
-  { what: "trials into sqlite", unit: "per bare write", ours: sqlite / fsyncs },
+  ...rates,
   { what: `writing ${many} trials in bulk`, unit: "s", ours: writeSeconds },
   { what: `opening a study of ${many} trials`, unit: "s", ours: openSeconds },
   { what: `finding the best of ${many} trials`, unit: "ms", ours: bestMs },

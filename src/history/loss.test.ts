@@ -33,6 +33,19 @@ describe("the best", () => {
     expect(bestOf(log.history)!.number).toBe(first);
   });
 
+  test("is the same whether it was looked for on the way or only at the end, also when results are changed", () => {
+    const goals = { a: "minimize", b: { atMost: 2 } } as const;
+    const log = new TestLog({ space: {}, goals, seed: 0 });
+    const values = [5, 3, 4, 3, 1, 2, 1, 0];
+    for (const [i, a] of values.entries()) {
+      const number = log.open({});
+      log.finish(number, { state: "complete", values: { a, b: i % 4 } });
+      if (i === 5) log.append({ type: "trial.invalidated", number: 4, by: "me", why: "wrong" });
+      expect(bestOf(log.history)).toBe(bestOf({ ...log.history }));
+    }
+    expect(bestOf(log.history)!.number).toBe(6);
+  });
+
   test("keeps all bounds", () => {
     const goals = { a: "minimize", b: { atMost: 1 } } as const;
     const { history } = historyOf(goals, [

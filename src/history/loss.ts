@@ -58,20 +58,38 @@ export function feasible(history: History): (Finished & { readonly values: Value
     );
 }
 
+/** How far the search for the best of a history has come; it goes on there, and begins anew when what had ended was changed. */
+interface Lead {
+  readonly revision: number;
+  seen: number;
+  number: number | null;
+  least: number;
+}
+
+const leads = new WeakMap<History, Lead>();
+
 /** The feasible trial of least loss, the lower number among equals; null if there is none, or several goals are optimised. */
 export function bestOf(history: History): (Finished & { readonly values: Values }) | null {
+  const { trials, finished, revision } = history;
   const goals = history.study?.goals ?? {};
-  if (objectivesOf(goals).length !== 1) return null;
-  let best: (Finished & { readonly values: Values }) | null = null;
-  let least = Infinity;
-  for (const t of feasible(history)) {
-    const loss = lossesOf(goals, t.values)[0]!;
-    if (best === null || loss < least || (loss === least && t.number < best.number)) {
-      best = t;
-      least = loss;
-    }
+  const objectives = objectivesOf(goals);
+  if (objectives.length !== 1) return null;
+  const known = leads.get(history);
+  const lead: Lead =
+    known?.revision === revision && known.seen <= finished.length
+      ? known
+      : { revision, seen: 0, number: null, least: Infinity };
+  if (lead !== known) leads.set(history, lead);
+  for (; lead.seen < finished.length; lead.seen++) {
+    const { number, values } = trials[finished[lead.seen]!]!;
+    if (values === null || violationOf(goals, values) !== 0) continue;
+    const loss = toLoss(goals, objectives[0]!, values[objectives[0]!]!);
+    const isBetter = loss < lead.least || (loss === lead.least && number < lead.number!);
+    if (lead.number !== null && !isBetter) continue;
+    lead.number = number;
+    lead.least = loss;
   }
-  return best;
+  return lead.number === null ? null : (trials[lead.number] as Finished & { values: Values });
 }
 
 /** The feasible trials that no other beats in all goals, by number; of equal ones all. */

@@ -1,6 +1,6 @@
 /** Checks of the space: ranges that are too narrow, parameters that do nothing. */
 
-import { objectivesOf } from "../../history/index.ts";
+import { type History, objectivesOf } from "../../history/index.ts";
 import { count, describe } from "../../space/index.ts";
 import { importanceOf } from "../importance/importance.ts";
 import { type Check, type Finding, percent } from "./finding.ts";
@@ -43,7 +43,8 @@ export const noEffect: Check = ({ history, table }) => {
   const { trials, columns, goals } = table;
   if (trials.length < Math.max(40, 8 * columns.length) || columns.length < 2) return [];
   const names = objectivesOf(goals);
-  const ofGoals = names.map((goal) => importanceOf(history, { goal, method: "fanova" }).params);
+  const some = thinned(history);
+  const ofGoals = names.map((goal) => importanceOf(some, { goal, method: "fanova" }).params);
   const most = (name: string) => Math.max(...ofGoals.map((all) => all.find((p) => p.name === name)!.high));
   const isAlways = (name: string) => ofGoals[0]!.find((p) => p.name === name)!.active === 1;
   return columns
@@ -59,6 +60,15 @@ export const noEffect: Check = ({ history, table }) => {
       advice: `Fix ${name} at its best value: the sampler then has a smaller space to search.`,
     }));
 };
+
+/** So many trials show what has no effect; the forests of thousands take a minute. */
+const enough = 400;
+
+/** The history for a table of at most so many trials, evenly spread over the search. */
+function thinned(history: History): History {
+  const every = Math.ceil(history.trials.length / enough);
+  return every <= 1 ? history : { ...history, trials: history.trials.filter((_, i) => i % every === 0) };
+}
 
 /** Too little was tried for so many parameters. */
 export const few: Check = ({ table: { trials, columns } }) => {
