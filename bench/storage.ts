@@ -7,6 +7,8 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createStudy, float, openStudy } from "tunesmith";
 import { postgresBin, startServer } from "../test/postgres/server.ts";
 import { python } from "./python.ts";
@@ -79,7 +81,7 @@ for (const workers of [1, 4, 8]) {
   ];
   for (const place of places) {
     const ours = await oursPerSecond(place.ours, workers, 2400);
-    const optuna = optunaPerSecond(place.optuna, workers, 160);
+    const optuna = optunaPerSecond(place.optuna, workers, 80);
     rates.push({
       what: `trials into ${place.what}, ${workers} at work`,
       unit: "per second",
@@ -97,13 +99,16 @@ const many = 100_000;
 await study.close();
 await fill(large, many);
 const writeSeconds = (performance.now() - writeStart) / 1000;
+const before = heap();
 const openStart = performance.now();
 const opened = await openStudy("large", { storage: large });
 const openSeconds = (performance.now() - openStart) / 1000;
 if (opened.history.finished.length !== many) throw new Error("the large study is not whole");
 const { best } = opened;
 const bestMs = await medianMs(9, () => opened.best);
+const megabytes = ((heap() - before) / 2 ** 20 / many) * 10_000;
 await opened.close();
+const reportsSeconds = await openReports();
 
 const rows: Row[] = [
   { what: "bare writes with fsync", unit: "per second", ours: fsyncs },
@@ -111,11 +116,41 @@ const rows: Row[] = [
   ...rates,
   { what: `writing ${many} trials in bulk`, unit: "s", ours: writeSeconds },
   { what: `opening a study of ${many} trials`, unit: "s", ours: openSeconds },
-  { what: `finding the best of ${many} trials`, unit: "ms", ours: bestMs },
+  { what: `finding the best of ${many} trials, warm`, unit: "ms", ours: bestMs },
+  { what: "memory for each 10,000 trials that are known", unit: "MB", ours: megabytes },
+  { what: "opening a study of a million reports", unit: "s", ours: reportsSeconds },
 ];
 if (!best) throw new Error("the large study has no best trial");
 report("storage", rows);
 rmSync(folder, { recursive: true });
+
+/** Bytes in use once the garbage is gone. */
+function heap(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Seconds to open 2,000 trials with 500 reports each, in batches as a worker writes them. */
+async function openReports(): Promise<number> {
+  const url = `sqlite:${join(folder, "reports.db")}`;
+  const study = await createStudy({ name: "reports", space, sampler: "random", seed: 1, storage: url });
+  await study.optimize(
+    async (trial) => {
+      for (let step = 0; step < 500; step++) await trial.report(step, Math.sin(step));
+      return trial.params.x;
+    },
+    { trials: 2000 },
+  );
+  await study.close();
+  const start = performance.now();
+  const again = await openStudy("reports", { storage: url });
+  const seconds = (performance.now() - start) / 1000;
+  const reports = again.trials.reduce((sum, t) => sum + t.curve.length, 0);
+  await again.close();
+  if (reports !== 1_000_000) throw new Error(`${reports} reports are there`);
+  return seconds;
+}
 
 /** Writes finished trials as a worker would have, many at a time. */
 async function fill(url: string, trials: number): Promise<void> {

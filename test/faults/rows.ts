@@ -1,5 +1,5 @@
 import { budget, contention, createTogether, queued } from "./budget.ts";
-import { skewed } from "./clock.ts";
+import { jumping, skewed } from "./clock.ts";
 import { full, oldAndNew, torn } from "./files.ts";
 import { kills, killsPostgres, serverCrash } from "./kills.ts";
 import { network } from "./proxy.ts";
@@ -21,6 +21,7 @@ export const rows: readonly Row[] = [
   contention,
   createTogether,
   skewed,
+  jumping,
   network,
   busy,
   signals,
