@@ -80,8 +80,8 @@ for (const workers of [1, 4, 8]) {
       : []),
   ];
   for (const place of places) {
-    const ours = await oursPerSecond(place.ours, workers, 2400);
-    const optuna = optunaPerSecond(place.optuna, workers, 80);
+    const ours = await oursPerSecond(place.ours, workers, 1200);
+    const optuna = optunaPerSecond(place.optuna, workers, 40);
     rates.push({
       what: `trials into ${place.what}, ${workers} at work`,
       unit: "per second",
