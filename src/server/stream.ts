@@ -24,6 +24,12 @@ const encoder = new TextEncoder();
 /** The newest message of each study: those who keep up all get the same. */
 const newest = new WeakMap<Live, Message>();
 
+/** Full messages by where they begin: they never change, and many begin at the start of a log at once. */
+const whole = new WeakMap<Live["history"], Map<number, Message>>();
+
+/** So many of them are kept for a study. */
+const mostWhole = 16;
+
 interface Message {
   readonly from: number;
   readonly to: number;
@@ -34,11 +40,19 @@ interface Message {
 async function messageAfter(live: Live, from: number): Promise<Message> {
   const known = newest.get(live);
   if (known?.from === from && known.to === live.history.seq) return known;
+  const full = whole.get(live.history) ?? new Map<number, Message>();
+  whole.set(live.history, full);
+  const before = full.get(from);
+  if (before) return before;
   const events = await live.storage.read(live.study, from, batch);
   const to = events.at(-1)?.seq ?? from;
   const data = JSON.stringify(events.map(withoutKey));
   const message = { from, to, bytes: encoder.encode(`id: ${to}\nevent: events\ndata: ${data}\n\n`) };
-  newest.set(live, message);
+  if (events.length < batch) newest.set(live, message);
+  else {
+    if (full.size >= mostWhole) full.delete(full.keys().next().value!);
+    full.set(from, message);
+  }
   return message;
 }
 
