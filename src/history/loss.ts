@@ -62,7 +62,8 @@ export function feasible(history: History): (Finished & { readonly values: Value
 interface Lead {
   readonly revision: number;
   seen: number;
-  number: number | null;
+  /** Where the best one stands in `trials`. */
+  place: number | null;
   least: number;
 }
 
@@ -78,18 +79,19 @@ export function bestOf(history: History): (Finished & { readonly values: Values 
   const lead: Lead =
     known?.revision === revision && known.seen <= finished.length
       ? known
-      : { revision, seen: 0, number: null, least: Infinity };
+      : { revision, seen: 0, place: null, least: Infinity };
   if (lead !== known) leads.set(history, lead);
   for (; lead.seen < finished.length; lead.seen++) {
-    const { number, values } = trials[finished[lead.seen]!]!;
+    const place = finished[lead.seen]!;
+    const { number, values } = trials[place]!;
     if (values === null || violationOf(goals, values) !== 0) continue;
     const loss = toLoss(goals, objectives[0]!, values[objectives[0]!]!);
-    const isBetter = loss < lead.least || (loss === lead.least && number < lead.number!);
-    if (lead.number !== null && !isBetter) continue;
-    lead.number = number;
+    const isBetter = loss < lead.least || (loss === lead.least && number < trials[lead.place!]!.number);
+    if (lead.place !== null && !isBetter) continue;
+    lead.place = place;
     lead.least = loss;
   }
-  return lead.number === null ? null : (trials[lead.number] as Finished & { values: Values });
+  return lead.place === null ? null : (trials[lead.place] as Finished & { values: Values });
 }
 
 /** The feasible trials that no other beats in all goals, by number; of equal ones all. */

@@ -34,9 +34,9 @@ export class EventStream {
     const { trials, finished } = this.#study.history;
     for (; this.#seen < trials.length; this.#seen++) this.#open.set(this.#seen, { attempt: 0, reports: 0 });
     for (const [number, told] of this.#open) {
-      const { attempt, params, steps, curve, state } = trials[number]!;
+      const { attempt, params, steps, curve } = trials[number]!;
       if (params === null) continue;
-      if (state === "running" && told.attempt !== attempt) this.#begin(number, attempt);
+      if (attempt > told.attempt) this.#begin(number, attempt); // one that is quick may have ended by now
       const { reports } = this.#open.get(number)!;
       for (let i = reports; i < steps.length; i++)
         this.tell("report", { number, step: steps[i], value: curve[i] });
