@@ -6,35 +6,21 @@
  * TUNESMITH_PYTHON names an interpreter that has optuna and optuna-dashboard. Both serve from SQLite, each from its start
  * to the whole study in the form that its page reads; ours also to the list of studies with its best value.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StudyEvent } from "tunesmith/history";
-import { float } from "tunesmith/space";
-import { openStorage } from "tunesmith/storage";
+import { fillOurs, fillTheirs } from "./page/studies.ts";
 
 const [ours = 100_000, theirs = 2_000] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
 const token = "the-token-of-this-benchmark";
 const python = process.env.TUNESMITH_PYTHON;
-const names = Array.from({ length: 8 }, (_, j) => `x${j}`);
 const rows: object[] = [];
-const pythonStudy = `
-import math, optuna
-optuna.logging.set_verbosity(optuna.logging.ERROR)
-study = optuna.create_study(storage="sqlite:///theirs.db", study_name="large")
-names = [f"x{j}" for j in range(8)]
-space = {name: optuna.distributions.FloatDistribution(0, 1) for name in names}
-for i in range(${theirs}):
-    params = {name: abs(math.sin(i * 9 + j)) for j, name in enumerate(names)}
-    value = sum((x - 0.3) ** 2 for x in params.values())
-    study.add_trial(optuna.trial.create_trial(params=params, distributions=space, value=value))
-`;
 
 try {
-  await fill(ours);
+  await fillOurs(join(folder, "ours.db"), ours);
   const bin = join(import.meta.dirname, "../bin/tunesmith");
   const url = "http://127.0.0.1:18080";
   const place = ["--storage", `sqlite:${join(folder, "ours.db")}`];
@@ -49,12 +35,7 @@ try {
   rows.push(row("tunesmith serve", ours, { ...all, seconds: list.seconds + all.seconds }, server));
   await ended(server);
   if (python) {
-    const fault = spawnSync(python, ["-c", pythonStudy], {
-      cwd: folder,
-      encoding: "utf8",
-      env: process.env,
-    }).stderr;
-    if (fault.includes("Traceback")) throw new Error(fault);
+    fillTheirs(python, folder, theirs);
     const words = ["-m", "optuna_dashboard._cli", "sqlite:///theirs.db", "--port", "18081"];
     const dashboard = spawn(python, words, { cwd: folder, stdio: "ignore" });
     await timed("http://127.0.0.1:18081/api/studies", {});
@@ -67,29 +48,6 @@ try {
   writeFileSync(join(import.meta.dirname, "results/server.json"), `${JSON.stringify(rows, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Writes a study straight into its log. */
-async function fill(trials: number): Promise<void> {
-  const storage = await openStorage(`sqlite:${join(folder, "ours.db")}`);
-  const space = Object.fromEntries(names.map((name) => [name, float(0, 1)]));
-  const none = { name: "random", options: {} };
-  const created = { type: "study.created", space, goals: { value: "minimize" }, seed: 1 } as const;
-  let events: StudyEvent[] = [{ ...created, sampler: none, pruner: { name: "none", options: {} } }];
-  let seq = 0;
-  for (let number = 0; number < trials; number++) {
-    const params = Object.fromEntries(names.map((name, j) => [name, Math.abs(Math.sin(number * 9 + j))]));
-    const value = names.reduce((sum, name) => sum + (params[name]! - 0.3) ** 2, 0);
-    events.push(
-      { type: "trial.opened", by: "bench", limit: null },
-      { type: "trial.asked", number, by: "bench", params, memo: { why: "bench" }, seen: 1, strict: false },
-      { type: "trial.finished", number, attempt: 1, outcome: { state: "complete", values: { value } } },
-    );
-    if (events.length < 3000 && number < trials - 1) continue;
-    seq = (await storage.append("large", events, seq)).at(-1)!.seq;
-    events = [];
-  }
-  await storage.close();
 }
 
 /** The first complete answer, however often it must be asked for until the program listens. */

@@ -98,10 +98,10 @@ function numberBelief(
   const range = log ? Math.log(high / low) : high - low;
   const sd = range > 0 ? Math.min(10, (log ? Math.log(belief.spread) : belief.spread) / range) : 1;
   const floor = Math.log(least);
-  const log0 = (u: number) => -0.5 * ((u - mode) / sd) ** 2;
+  const logNormal = (u: number) => -0.5 * ((u - mode) / sd) ** 2;
   return {
-    log: (u) => Math.max(floor, log0(u)),
-    slope: (u) => (log0(u) > floor ? (mode - u) / sd ** 2 : 0),
+    log: (u) => Math.max(floor, logNormal(u)),
+    slope: (u) => (logNormal(u) > floor ? (mode - u) / sd ** 2 : 0),
     draw: (rng) => Math.min(1, Math.max(0, mode + sd * normal(rng))),
     mode,
   };

@@ -94,9 +94,14 @@ test("samplers and pruners are listed with all their options, and run has a flag
   expect(run("pruners").out).toContain("--asha.reductionFactor");
 });
 
-test("the help lists all commands, and each has its own with examples", () => {
+test("the help lists all commands, and each has its own with examples", async () => {
   const all = run("--help").out;
-  for (const name of Object.keys(commands)) expect(all).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
+  for (const [name, load] of Object.entries(commands)) {
+    expect(all).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
+    const { usage, examples } = await load(); // the help of each is made of these in one place
+    expect(usage.split(" ")[0]).toBe(name);
+    expect(examples[0]).toContain(`tunesmith ${name}`);
+  }
   const help = run("best", "--help");
   expect(help).toMatchObject({ status: 0, out: expect.stringMatching(/Examples:\n {2}tunesmith best /) });
   expect(run("--version").out.trim()).toBe("0.1.0");

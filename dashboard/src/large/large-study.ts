@@ -1,6 +1,6 @@
 /** A large study, of which the page has columns to draw and no trials: the server keeps these, and answers for them. */
-import type { Goals, History, StudyFacts } from "../../../src/history/index.ts";
-import type { Space } from "../../../src/space/index.ts";
+import type { Goals, History, StudyFacts, TrialState } from "../../../src/history/index.ts";
+import type { Params, Space } from "../../../src/space/index.ts";
 import { get, segment } from "../api.ts";
 
 /** What the server says of it; see src/server/summary.ts. */
@@ -9,11 +9,11 @@ export interface Details {
   readonly goals: Goals;
   readonly space: Space;
   readonly trials: number;
-  readonly states: { readonly [state: string]: number };
+  readonly states: { readonly [state in TrialState]?: number };
   readonly best: {
     readonly number: number;
     readonly values: { readonly [goal: string]: number };
-    readonly params: object;
+    readonly params: Params;
   } | null;
   readonly front: number;
   readonly queued: number;

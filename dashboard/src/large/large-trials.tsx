@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { dimsOf } from "../../../src/space/index.ts";
 import { get, segment } from "../api.ts";
 import { flat, showNumber, showScalar } from "../format.ts";
+import { FilterField } from "../parts/filter-field.tsx";
 import { linkTo, setQuery } from "../route.ts";
 import { t } from "../text.ts";
 import { download, toCsv } from "../views/export.ts";
@@ -39,7 +40,6 @@ export function LargeTrials({
   const sort = sorts.find((one) => one === query.get("sort")) ?? "number";
   const from = Math.max(0, Number(query.get("from") ?? 0) || 0);
   const { answer, fault } = usePage(large, { where, sort, from, version });
-  const field = useRef<HTMLInputElement>(null);
   const goals = Object.keys(large.details.goals);
   const names = dimsOf(large.details.space).map(({ name }) => name);
   const rows = (answer?.trials ?? []).map((trial) => ({
@@ -59,16 +59,7 @@ export function LargeTrials({
   return (
     <div class="card table">
       <div class="row tools">
-        <input
-          ref={field}
-          class="grow"
-          type="search"
-          placeholder={t("filter")}
-          aria-label={t("filter")}
-          aria-invalid={fault !== ""}
-          value={where}
-          onChange={(e) => setQuery("where", e.currentTarget.value)}
-        />
+        <FilterField where={where} fault={fault} isLive={false} />
         <span class="muted" role="status">
           {fault || t("nOfM", answer?.total ?? "…", large.details.trials)}
         </span>

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Chart, KindName } from "../../../src/charts/index.ts";
 import { get, segment } from "../api.ts";
-import { useSize } from "../parts/chart.tsx";
-import type { ChartBoard } from "../parts/chart-board.ts";
+import { useBoard, useSize } from "../parts/chart.tsx";
 import { useTheme } from "../theme.ts";
 import type { LargeStudy } from "./large-study.ts";
 
@@ -22,7 +21,6 @@ export function RemoteChart({
   title: string;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const board = useRef<ChartBoard | null>(null);
   const [width, isSeen] = useSize(place);
   const theme = useTheme();
   const [chart, setChart] = useState<Chart | null>(null);
@@ -40,20 +38,7 @@ export function RemoteChart({
       setRefused(true),
     );
   }, [version, theme, width, isSeen]);
-  useEffect(() => {
-    const canvas = place.current?.querySelector<HTMLElement>(".canvas");
-    if (!chart || !canvas) return;
-    let isOver = false;
-    import("../parts/chart-board.ts").then(({ boardOn }) => {
-      if (isOver) return;
-      board.current ??= boardOn(canvas);
-      board.current.draw(chart, null);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [chart]);
-  useEffect(() => () => board.current?.end(), []);
+  useBoard(place, chart, null);
   return (
     <figure class="chart card" ref={place} hidden={isRefused}>
       <figcaption>

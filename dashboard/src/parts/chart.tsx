@@ -35,7 +35,6 @@ export function ChartView({
   params?: readonly string[];
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const board = useRef<ChartBoard | null>(null);
   const [width, isSeen] = useSize(place);
   const theme = useTheme();
   const [chart, setChart] = useState<Chart | null>(null);
@@ -62,21 +61,7 @@ export function ChartView({
     return () => clearTimeout(timer);
   }, [kind, version, theme, width, isSeen, studies.map((s) => s.name).join("\n"), params?.join("\n")]);
 
-  useEffect(() => {
-    const canvas = place.current?.querySelector<HTMLElement>(".canvas");
-    if (!chart || !canvas) return;
-    let isOver = false;
-    import("./chart-board.ts").then(({ boardOn }) => {
-      if (isOver) return;
-      board.current ??= boardOn(canvas);
-      board.current.draw(chart, marking ?? null);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [chart, marking?.marked]);
-  useEffect(() => () => board.current?.end(), []);
-
+  useBoard(place, chart, marking ?? null);
   return (
     <figure class={isBare ? "chart bare" : "chart card"} ref={place} hidden={isOptional && refusal !== ""}>
       <figcaption>
@@ -114,4 +99,27 @@ export function useSize(element: { readonly current: HTMLElement | null }): [wid
     };
   }, []);
   return [width, isSeen];
+}
+
+/** Draws a chart into the `.canvas` of an element, and with a marking takes marks; its drawing library is loaded with the first one. */
+export function useBoard(
+  element: { readonly current: HTMLElement | null },
+  chart: Chart | null,
+  marking: Marking | null,
+): void {
+  const board = useRef<ChartBoard | null>(null);
+  useEffect(() => {
+    const canvas = element.current?.querySelector<HTMLElement>(".canvas");
+    if (!chart || !canvas) return;
+    let isOver = false;
+    import("./chart-board.ts").then(({ boardOn }) => {
+      if (isOver) return;
+      board.current ??= boardOn(canvas);
+      board.current.draw(chart, marking);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [chart, marking?.marked]);
+  useEffect(() => () => board.current?.end(), []);
 }

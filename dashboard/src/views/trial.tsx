@@ -5,6 +5,7 @@ import { encode } from "../../../src/space/index.ts";
 import { get, post, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { flat, showDuration, showNumber, showScalar, showTime } from "../format.ts";
+import { ParamRows } from "../parts/answers.tsx";
 import { TellTale, useTold } from "../parts/told.tsx";
 import { linkTo } from "../route.ts";
 import { useIsOperator } from "../session.ts";
@@ -70,12 +71,7 @@ export function TrialView({ study, number }: { study: Followed; number: number }
           <table>
             <caption class="hidden">{t("params")}</caption>
             <tbody>
-              {flat(trial.params).map(([param, value]) => (
-                <tr key={param}>
-                  <th scope="row">{param}</th>
-                  <td>{showScalar(value)}</td>
-                </tr>
-              ))}
+              <ParamRows params={trial.params} />
             </tbody>
           </table>
         </div>

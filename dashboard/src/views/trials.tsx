@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { filterOf } from "../../../src/analysis/index.ts";
 import { isTunesmithError } from "../../../src/error.ts";
 import type { Trial } from "../../../src/history/index.ts";
 import type { Scalar } from "../../../src/space/index.ts";
 import type { Followed } from "../follow.ts";
 import { flat, showDuration, showScalar } from "../format.ts";
-import { isTyping } from "../keys.ts";
+import { FilterField } from "../parts/filter-field.tsx";
 import { linkTo, setQuery } from "../route.ts";
 import { t } from "../text.ts";
 import { download, toCsv } from "./export.ts";
@@ -38,7 +38,6 @@ export function TrialsView({
   const isMarkedOnly = query.get("marked") === "1" && marked !== null;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [isChoosing, setChoosing] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
 
   const columns = useMemo(() => columnsOf(history), [history, version]);
   const { passes, fault } = useMemo(() => readFilter(where), [where]);
@@ -49,16 +48,6 @@ export function TrialsView({
     return sorted(chosen, columns, sort);
   }, [history, version, passes, sort, isMarkedOnly, marked]);
   const shown = columns.filter((column) => !hidden.has(column.name));
-
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.key !== "/" || isTyping(e)) return;
-      e.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
 
   const save = (kind: "csv" | "json") => {
     const table = rows.map((trial) => Object.fromEntries(shown.map((c) => [c.title, c.order(trial) ?? ""])));
@@ -74,16 +63,7 @@ export function TrialsView({
   return (
     <div class="card table">
       <div class="row tools">
-        <input
-          ref={field}
-          class="grow"
-          type="search"
-          placeholder={t("filter")}
-          aria-label={t("filter")}
-          aria-invalid={fault !== ""}
-          value={where}
-          onInput={(e) => setQuery("where", e.currentTarget.value)}
-        />
+        <FilterField where={where} fault={fault} isLive={true} />
         <span class="muted" role="status">
           {fault || t("nOfM", rows.length, history.trials.length)}
         </span>

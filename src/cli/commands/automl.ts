@@ -40,8 +40,8 @@ export const automl: CommandSpec<Options> = {
   summary: "find the best model for a table of data",
   details:
     "Reads CSV, JSON, JSON lines or Parquet, sees what each column is, and searches over whole pipelines by " +
-    "cross-validation: linear models, neighbours, trees, forests and boosting, in one study. The best few are judged again " +
-    "on other folds. Writes the model, a report, and the TypeScript that makes the same model. The same line goes on with " +
+    "cross-validation: linear models, naive Bayes, neighbours, support vectors, trees, forests and boosting, in one study. " +
+    "The best few are judged again on other folds. Writes the model, a report, and the TypeScript that makes the same model. The same line goes on with " +
     "a search that was interrupted.",
   flags: [
     { flags: "--target <column>", help: "what is to be predicted" },
