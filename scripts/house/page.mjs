@@ -28,6 +28,7 @@ export async function buildPage(root, say, isAsked) {
   say("Building the page …");
   const { build } = await import(pathToFileURL(join(root, "node_modules/vite/dist/node/index.js")).href);
   const fresh = join(root, "dist/page");
+  process.env.NODE_ENV = "production"; // Vite would build for whatever it is set to, such as by a test that starts a command
   await build({
     root: join(root, "dashboard"),
     configFile: join(root, "dashboard/vite.config.js"),
