@@ -146,7 +146,9 @@ export class DensityBoard {
     pen.textBaseline = "top";
     for (const { at, words } of marksOf(x, sight.left, sight.right, width / 80)) {
       line(pen, this.#across(at), bottom, this.#across(at), bottom + 4);
-      pen.fillText(words, this.#across(at), bottom + 7);
+      // The last number stays within the picture.
+      const half = pen.measureText(words).width / 2;
+      pen.fillText(words, Math.min(this.#across(at), room.left + width + room.right - half), bottom + 7);
     }
     line(pen, room.left, bottom, room.left + width, bottom);
     pen.fillStyle = theme.ink;
