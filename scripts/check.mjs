@@ -1,6 +1,7 @@
 /**
  * What must hold before a commit, one step after the other; stops at the first that fails. Of the tests it takes those
- * that stand beside the code; `npm test` runs them and those under test/, which start whole programs and take minutes.
+ * that stand beside the code; `npm test` runs them and those under test/, which start whole programs or run whole searches
+ * over several seeds, and take minutes.
  *
  *   npm run check [STEP…]       all steps, or only those named
  */

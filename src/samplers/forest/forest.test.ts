@@ -1,9 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { categorical, float, int, type Params, type Space } from "../../space/index.ts";
-import { drive, finishedIn, goldenLine, samplerContract } from "../../testing/index.ts";
-import { branin, mixed, type TestProblem } from "../../testing/problems.ts";
-import { random } from "../random.ts";
-import type { Sampler } from "../sampler.ts";
+import { expect, test } from "vitest";
+import { float, type Params, type Space } from "../../space/index.ts";
+import { drive, goldenLine, samplerContract } from "../../testing/index.ts";
 import { forest } from "./forest.ts";
 
 samplerContract(forest, { options: { startup: 3, trees: 5 }, runs: 8 });
@@ -23,31 +20,6 @@ test("its first answers stay what they are", () => {
       "0.0011300969375286542 38 0.3812447885839704 tanh",
     ]
   `);
-});
-
-/** Cliffs and plateaus, as the score of a tree by its depth: the best is a narrow step. */
-const steps = {
-  space: { depth: int(1, 40), leaf: float(0, 0.5), rule: categorical(["a", "b", "c"]) },
-  loss: ({ depth, leaf, rule }: Params) =>
-    Math.floor(Math.abs(Number(depth) - 11) / 3) + Math.floor(10 * Number(leaf)) + (rule === "b" ? 0 : 2),
-  least: 0,
-};
-
-describe.each([
-  ["branin", branin as unknown as TestProblem, 60],
-  ["a mixed problem", mixed as unknown as TestProblem, 60],
-  ["steps", steps, 40],
-] as const)("on %s", (_, { space, loss, least }, trials) => {
-  test(`after ${trials} trials the median regret of 5 seeds is at most half of random search's`, () => {
-    const regret = (sampler: Sampler) =>
-      [1, 2, 3, 4, 5]
-        .map((seed) => {
-          const { history } = drive(sampler, { space, goals, seed }, loss, { trials });
-          return Math.min(...finishedIn(history).map((t) => t.values!.value!)) - least;
-        })
-        .sort((a, b) => a - b)[2]!;
-    expect(regret(forest())).toBeLessThanOrEqual(regret(random()) / 2);
-  });
 });
 
 test("trials that run side by side are at points apart", () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Params, Space } from "../../space/index.ts";
-import { branch, categorical, float, int } from "../../space/index.ts";
+import { categorical, float } from "../../space/index.ts";
 import { drive, finishedIn, goldenLine, samplerContract } from "../../testing/index.ts";
-import { branin, hartmann6, type TestProblem } from "../../testing/problems.ts";
-import { random } from "../random.ts";
+import type { TestProblem } from "../../testing/problems.ts";
 import type { Sampler } from "../sampler.ts";
 import { gp } from "./gp.ts";
 
@@ -22,10 +21,6 @@ function bestOf(
   return Math.min(...finishedIn(history).map((t) => t.values!.value!));
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
 test("its first 8 answers", () => {
   expect(goldenLine(gp())).toMatchInlineSnapshot(`
     [
@@ -39,37 +34,6 @@ test("its first 8 answers", () => {
       "0.00010159184516747368 28 0.27011461375901524 tanh",
     ]
   `);
-});
-
-/** A kernel method with its width, or a forest with its depth; the best is deep in the first. */
-const conditional = {
-  space: {
-    model: branch({
-      svm: { c: float(1e-3, 1e3, { log: true }), kernel: categorical(["rbf", "poly"]) },
-      forest: { depth: int(1, 20), leaves: float(0, 1) },
-    }),
-    scale: float(-1, 1),
-  },
-  loss: ({ model, scale }: Params) => {
-    const m = model as Params;
-    const common = (Number(scale) - 0.4) ** 2;
-    if (m.is === "forest")
-      return 0.3 + common + ((Number(m.depth) - 7) / 10) ** 2 + (Number(m.leaves) - 0.5) ** 2;
-    return common + ((Math.log10(Number(m.c)) - 1) / 3) ** 2 + (m.kernel === "poly" ? 0.2 : 0);
-  },
-  least: 0,
-};
-
-describe.each([
-  ["branin", branin as unknown as TestProblem, 40],
-  ["hartmann6", hartmann6, 50],
-  ["a conditional problem", conditional, 40],
-] as const)("on %s", (_, problem, trials) => {
-  test(`after ${trials} trials the median regret of 5 seeds is at most a third of random search's`, () => {
-    const regret = (sampler: Sampler) =>
-      median([1, 2, 3, 4, 5].map((seed) => bestOf(sampler, problem, seed, trials))) - problem.least;
-    expect(regret(gp())).toBeLessThanOrEqual(regret(random()) / 3);
-  }, 60_000);
 });
 
 describe("takes what is degenerate", () => {

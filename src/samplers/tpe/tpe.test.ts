@@ -1,9 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { branch, categorical, float, int, type Params, type Space } from "../../space/index.ts";
+import { expect, test } from "vitest";
+import { categorical, float, int, type Params, type Space } from "../../space/index.ts";
 import { drive, finishedIn, goldenLine, samplerContract } from "../../testing/index.ts";
-import { branin, mixed, type TestProblem } from "../../testing/problems.ts";
-import { random } from "../random.ts";
-import type { Sampler } from "../sampler.ts";
 import { tpe } from "./tpe.ts";
 
 samplerContract(tpe, { options: { startup: 3 } });
@@ -23,46 +20,6 @@ test("its first answers stay what they are", () => {
       "0.0017789434247835025 82 0.18434881160093167 relu",
     ]
   `);
-});
-
-/** The best loss after so many trials. */
-function bestOf(
-  sampler: Sampler,
-  { space, loss }: Pick<TestProblem, "space" | "loss">,
-  seed: number,
-  trials: number,
-) {
-  const { history } = drive(sampler, { space, goals, seed }, loss, { trials });
-  return Math.min(...finishedIn(history).map((t) => t.values!.value!));
-}
-
-const conditional = {
-  space: {
-    model: branch({
-      svm: { c: float(1e-3, 1e3, { log: true }), kernel: categorical(["rbf", "poly"]) },
-      forest: { depth: int(1, 20), leaves: float(0, 1) },
-    }),
-  },
-  loss: ({ model }: Params) => {
-    const m = model as Params;
-    if (m.is === "forest") return 0.3 + ((Number(m.depth) - 7) / 10) ** 2 + (Number(m.leaves) - 0.5) ** 2;
-    return ((Math.log10(Number(m.c)) - 1) / 3) ** 2 + (m.kernel === "poly" ? 0.2 : 0);
-  },
-  least: 0,
-};
-
-describe.each([
-  ["branin", branin as unknown as TestProblem],
-  ["a mixed problem", mixed as unknown as TestProblem],
-  ["a conditional problem", conditional],
-] as const)("on %s", (_, problem) => {
-  test("after 100 trials the median regret of 7 seeds is at most half of random search's", () => {
-    const regrets = (sampler: Sampler) =>
-      [1, 2, 3, 4, 5, 6, 7]
-        .map((seed) => bestOf(sampler, problem, seed, 100) - problem.least)
-        .sort((a, b) => a - b);
-    expect(regrets(tpe())[3]).toBeLessThanOrEqual(regrets(random())[3]! / 2);
-  });
 });
 
 test("where values fail it goes elsewhere", () => {

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { branch, categorical, float, type Space } from "../space/index.ts";
-import { memory } from "../storage/index.ts";
-import { createStudy, openStudy, type StudyOptions } from "../study/index.ts";
-import { command } from "./command.ts";
-import type { CommandOptions } from "./command-options.ts";
+import { command } from "../../src/executors/command.ts";
+import type { CommandOptions } from "../../src/executors/command-options.ts";
+import { branch, categorical, float, type Space } from "../../src/space/index.ts";
+import { memory } from "../../src/storage/index.ts";
+import { createStudy, openStudy, type StudyOptions } from "../../src/study/index.ts";
 
 const goals = { accuracy: "maximize" } as const;
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { branch, categorical, float, int } from "../space/index.ts";
-import { createStudy, type StudyOptions } from "../study/index.ts";
-import { command } from "./command.ts";
-import type { CommandOptions } from "./command-options.ts";
+import { command } from "../../src/executors/command.ts";
+import type { CommandOptions } from "../../src/executors/command-options.ts";
+import { branch, categorical, float, int } from "../../src/space/index.ts";
+import { createStudy, type StudyOptions } from "../../src/study/index.ts";
 
 const space = {
   lr: float(0.001, 1),

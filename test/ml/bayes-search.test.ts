@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { categorical, float } from "../../space/index.ts";
-import { BayesSearchCV, LogisticRegression, loadMakeClassification1000 } from "../index.ts";
+import { BayesSearchCV, LogisticRegression, loadMakeClassification1000 } from "../../src/ml/index.ts";
+import { categorical, float } from "../../src/space/index.ts";
 
 test("the best of 40 trials of case 3: over 10 seeds a median of 0.873 or more, and none under 0.871", async () => {
   const { data, target } = loadMakeClassification1000();

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { paretoOf } from "../history/index.ts";
-import { hypervolume } from "../math/hypervolume.ts";
-import { stream } from "../math/rng.ts";
-import { categorical, float, type Params, type Space } from "../space/index.ts";
-import { drive, finishedIn } from "../testing/index.ts";
-import { dtlz2, type SeveralGoals, zdt1 } from "../testing/several-goals.ts";
-import { auto } from "./auto.ts";
-import { gp } from "./gp/gp.ts";
-import { nsga2 } from "./nsga2.ts";
-import { nsga3 } from "./nsga3.ts";
-import { random } from "./random.ts";
-import type { Sampler } from "./sampler.ts";
-import { tpe } from "./tpe/tpe.ts";
+import { paretoOf } from "../../src/history/index.ts";
+import { hypervolume } from "../../src/math/hypervolume.ts";
+import { stream } from "../../src/math/rng.ts";
+import { auto } from "../../src/samplers/auto.ts";
+import { gp } from "../../src/samplers/gp/gp.ts";
+import { nsga2 } from "../../src/samplers/nsga2.ts";
+import { nsga3 } from "../../src/samplers/nsga3.ts";
+import { random } from "../../src/samplers/random.ts";
+import type { Sampler } from "../../src/samplers/sampler.ts";
+import { tpe } from "../../src/samplers/tpe/tpe.ts";
+import { categorical, float, type Params, type Space } from "../../src/space/index.ts";
+import { drive, finishedIn } from "../../src/testing/index.ts";
+import { dtlz2, type SeveralGoals, zdt1 } from "../../src/testing/several-goals.ts";
 
 /** The share of the front's volume after so many trials. */
 function share(sampler: Sampler, problem: SeveralGoals, o: { seed: number; trials: number }): number {
