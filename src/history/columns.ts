@@ -6,7 +6,8 @@
  *
  *   u32 length of the head | the head as JSON, padded to a multiple of 8 | one column of float64 after the other
  */
-import { dimsOf, flatten, type Params, type Scalar, unflatten } from "../space/index.ts";
+import { dimsOf, flatten, unflatten } from "../space/dims.ts"; // by itself: a page that folds a log needs no parser of domains
+import type { Params, Scalar } from "../space/index.ts";
 import type { Seq } from "./event.ts";
 import { type History, isFinished, type Trial, type TrialState, type WorkerFacts } from "./trial.ts";
 

@@ -1,11 +1,11 @@
 /** Columns that grow without being copied: a copy of a large one would be as much memory again. */
 
-/** Rows in one piece of a column. */
-const piece = 1 << 15;
+/** Rows in one piece of a column: a small study shall not pay for a large one. */
+const piece = 1 << 12;
 
-/** A column of numbers, which grows. What was not written is 0. */
+/** A column of numbers, which grows. What was not written is 0, and takes no room where there is nothing else. */
 export class Column {
-  readonly #pieces: Numbers[] = [];
+  readonly #pieces: (Numbers | undefined)[] = [];
   readonly #Numbers: new (
     length: number,
   ) => Numbers;
@@ -15,13 +15,14 @@ export class Column {
   }
 
   at(i: number): number {
-    return this.#pieces[i >>> 15]?.[i & (piece - 1)] ?? 0; // NaN is no place
+    return this.#pieces[i >>> 12]?.[i & (piece - 1)] ?? 0; // NaN is no place
   }
 
   set(i: number, value: number): void {
-    const place = i >>> 15;
-    while (this.#pieces.length <= place) this.#pieces.push(new this.#Numbers(piece));
-    this.#pieces[place]![i & (piece - 1)] = value;
+    const place = i >>> 12;
+    if (!this.#pieces[place] && Object.is(value, 0)) return;
+    this.#pieces[place] ??= new this.#Numbers(piece);
+    this.#pieces[place][i & (piece - 1)] = value;
   }
 }
 

@@ -1,5 +1,5 @@
 export { apply } from "./apply.ts";
-export { emptyHistory } from "./draft.ts";
+export { changed, emptyHistory } from "./draft.ts";
 export type * from "./event.ts";
 export { checkGoals, type Goal, type Goals, objectivesOf } from "./goals.ts";
 export { limitInForce, prunerInForce, samplerInForce } from "./in-force.ts";

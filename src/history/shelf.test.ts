@@ -3,6 +3,7 @@ import { branch, categorical, float, int } from "../space/index.ts";
 import { TestLog } from "../testing/index.ts";
 import { apply, type Trial } from "./index.ts";
 import { Shelf } from "./shelf.ts";
+import { Tidy } from "./tidy.ts";
 
 const space = {
   lr: float(1e-5, 1, { log: true }),
@@ -34,54 +35,65 @@ function fieldsOf(t: Trial): unknown {
   return Object.fromEntries(names.map((name) => [name, t[name]]));
 }
 
-test("a trial on the shelf reads as it was, but for its memo and the inner part of its curve", () => {
+/** Lays all ended trials of a history on a shelf. */
+function shelve(trials: Trial[], o?: { isThin: boolean }): Shelf {
+  const shelf = new Shelf(space, Object.keys(goals), o);
+  for (const t of trials) trials[t.number] = shelf.take(t) ?? t;
+  return shelf;
+}
+
+test("a trial on the shelf reads as it was", () => {
   const { history } = study();
-  const shelf = new Shelf(space, Object.keys(goals));
-  const trials: (Trial | undefined)[] = [...history.trials];
-  const seen = shelf.over(trials);
-  for (const t of history.trials) if (shelf.put(t)) trials[t.number] = undefined;
-  expect(trials.flatMap((t, i) => (t ? [i] : []))).toEqual([2, 38]); // has a note; runs
-  expect(seen.length).toBe(40);
-  for (const t of history.trials) {
-    const isRow = t.number !== 2 && t.number !== 38;
-    const thin = isRow ? { ...t, memo: null, steps: t.steps.slice(-1), curve: t.curve.slice(-1) } : t;
-    expect(fieldsOf(seen[t.number]!)).toEqual(thin);
-  }
-  expect(seen.filter((t) => t.state === "failed").length).toBe(5);
+  const trials = [...history.trials];
+  const shelf = shelve(trials);
+  expect(trials.flatMap((t, i) => (shelf.has(t) ? [] : [i]))).toEqual([2, 38]); // has a note; runs
+  for (const t of history.trials) expect(fieldsOf(trials[t.number]!)).toEqual(t);
+  expect(trials.filter((t) => t.state === "failed").length).toBe(5);
 });
 
-test("the reducer goes on over a shelf as over trials", () => {
+test("a thin shelf leaves out the memo and the inner part of a curve", () => {
+  const { history } = study();
+  const trials = [...history.trials];
+  const shelf = shelve(trials, { isThin: true });
+  for (const t of history.trials) {
+    const thin = { ...t, memo: null, steps: t.steps.slice(-1), curve: t.curve.slice(-1) };
+    expect(fieldsOf(trials[t.number]!)).toEqual(shelf.has(trials[t.number]) ? thin : t);
+  }
+});
+
+test("a point that the space does not tell whole stays an object", () => {
+  const log = new TestLog({ space, goals, seed: 1 });
+  const number = log.open({ lr: 1, n: 1, opt: "a", model: { is: "tree" }, other: 5 });
+  log.finish(number, { state: "complete", values: { acc: 1, ms: 1 } });
+  expect(new Shelf(space, Object.keys(goals)).take(log.history.trials[number]!)).toBeNull();
+});
+
+test("the reducer goes on over a shelf as over trials, also into another space", () => {
   const log = study();
   const whole = log.history;
-  const shelf = new Shelf(space, Object.keys(goals));
-  const trials: (Trial | undefined)[] = [...whole.trials];
   const over = {
     ...whole,
     running: new Set(whole.running),
     finished: [...whole.finished],
-    trials: shelf.over(trials),
+    trials: [] as Trial[],
   };
-  for (const t of whole.trials) if (shelf.put(t)) trials[t.number] = undefined;
+  over.trials = [...whole.trials];
+  const tidy = new Tidy(0);
+  tidy.tidy(over);
   const before = log.log.length;
-  log.append({
-    type: "trial.corrected",
-    number: 0,
-    by: "w",
-    outcome: { state: "pruned", why: "x" },
-    why: "x",
-  });
+  const outcome = { state: "pruned", why: "x" } as const;
+  log.append({ type: "trial.corrected", number: 0, by: "w", outcome, why: "x" });
   log.append({ type: "trial.noted", number: 4, by: "w", key: "k", value: 1 });
-  log.finish(log.open({ lr: 1, n: 1, opt: "a", model: { is: "tree" } }), {
-    state: "complete",
-    values: { acc: 9, ms: 1 },
-  });
-  for (const logged of log.log.slice(before)) apply(over, logged);
-  expect([over.seq, over.trials.length, over.finished]).toEqual([
-    whole.seq,
-    whole.trials.length,
-    whole.finished,
-  ]);
-  expect(over.trials[0]!.state).toBe("pruned");
-  expect(over.trials[4]!.notes).toEqual({ k: 1 });
-  expect(over.trials[40]!.values).toEqual({ acc: 9, ms: 1 });
+  const params = { lr: 1, n: 1, opt: "a", model: { is: "tree" } };
+  log.finish(log.open(params), { state: "complete", values: { acc: 9, ms: 1 } });
+  const { opt: _, ...smaller } = space;
+  const migration = { rename: {}, defaults: {} };
+  const change = { what: "space", from: 0, space: smaller, migration, why: "" } as const;
+  log.append({ type: "study.changed", by: "w", change });
+  for (const logged of log.log.slice(before)) {
+    apply(over, logged);
+    tidy.tidy(over);
+  }
+  expect({ ...over, trials: over.trials.map(fieldsOf) }).toEqual(whole);
+  expect(Object.keys(over.trials[6]!)).toEqual(["number"]); // on the shelf again
 });

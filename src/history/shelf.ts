@@ -1,104 +1,91 @@
 /**
- * Ended trials as columns of numbers: a tenth of the memory that they take as objects.
+ * Ended trials as columns of numbers: a fifth of the memory that they take as objects.
  *
- * Who looks at a trial that is kept here gets a stand-in that reads like it, but for its memo (null) and all of its curve
- * but the last report: who needs these reads the log between `openedAt` and `closedAt`.
+ * In place of a trial that is kept here stands one that reads like it, and holds nothing but its number.
  */
-import {
-  type Dim,
-  dimsOf,
-  flatten,
-  type Params,
-  type Scalar,
-  type Space,
-  unflatten,
-} from "../space/index.ts";
+import { type Dim, dimsOf, flatten, unflatten } from "../space/dims.ts"; // by itself: a page that folds a log needs no parser of domains
+import type { Params, Scalar, Space } from "../space/index.ts";
 import { isPlain } from "./columns.ts";
-import type { FailureKind } from "./event.ts";
 import { Column, Words } from "./growing.ts";
-import type { Trial, TrialState } from "./trial.ts";
+import { type Common, type Place, standIns } from "./stand-in.ts";
+import type { Trial } from "./trial.ts";
 
-const states: readonly TrialState[] = ["complete", "pruned", "failed"];
-const nothing = Object.freeze({});
-const none = Object.freeze([]);
+const none: readonly never[] = Object.freeze([]);
+const most32 = 0xffffffff;
+/** A text that is longer is hardly that of two trials; and so many are remembered, those of many workers. */
+const [longestShared, mostShared] = [500, 1000];
 
 /** Columns whose rows are the numbers of trials. */
 export class Shelf {
   readonly space: Space;
   readonly dims: readonly Dim[];
   readonly goals: readonly string[];
+  readonly #isThin: boolean;
+  readonly #StandIn = standIns(this);
   readonly #words = new Words();
   readonly #scalars = new Map<number, Scalar>();
-  readonly #state = new Column(Uint8Array);
-  readonly #attempt = new Column(Uint8Array);
-  readonly #version = new Column(Uint16Array);
-  readonly #texts = {
-    by: new Column(Uint32Array),
-    why: new Column(Uint32Array),
-    failure: new Column(Uint32Array),
+  readonly #commons: Common[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #common = new Column(Uint32Array);
+  readonly #opened = new Column(Uint32Array);
+  readonly #closed = new Column(Uint32Array);
+  readonly #started = new Column(Float64Array);
+  readonly #lasted = new Column(Uint32Array);
+  readonly #last = {
+    is: new Column(Uint8Array),
+    step: new Column(Float64Array),
+    value: new Column(Float64Array),
   };
-  readonly #seqs = { opened: new Column(Uint32Array), closed: new Column(Uint32Array) };
-  readonly #times = { started: new Column(Float64Array), finished: new Column(Float64Array) };
-  readonly #last = { step: new Column(Float64Array), value: new Column(Float64Array) };
-  readonly #hasLast = new Column(Uint8Array);
   readonly #params: readonly Column[];
   readonly #values: readonly Column[];
 
-  constructor(space: Space, goals: readonly string[]) {
+  /**
+   * @param o.isThin  whether memos (null then) and all of a curve but its last report are left out: who needs these reads
+   *   the log between `openedAt` and `closedAt`. Default false: nothing is
+   */
+  constructor(space: Space, goals: readonly string[], { isThin = false } = {}) {
     this.space = space;
     this.dims = dimsOf(space);
     this.goals = goals;
+    this.#isThin = isThin;
     this.#params = this.dims.map(() => new Column(Float64Array));
     this.#values = goals.map(() => new Column(Float64Array));
   }
 
   /**
-   * An array in which what is kept here is seen, by number, wherever `trials` has nothing.
+   * Takes a trial in.
    *
-   * @param trials  changed in place by who writes to the array that is returned
+   * @returns what stands in its place; null for one that is no row: it runs, or has notes, or was lost once …
    */
-  over(trials: (Trial | undefined)[]): Trial[] {
-    return new Proxy(trials as Trial[], {
-      get: (target, key, receiver) => {
-        const found = Reflect.get(target, key, receiver);
-        if (found !== undefined || typeof key === "symbol") return found;
-        const i = Number(key);
-        return this.#state.at(i) > 0 && i < target.length ? new Kept(this, i) : undefined;
-      },
-    });
-  }
-
-  /** Takes a trial in; false for one that is no row: it runs, or has notes, or was lost once … */
-  put(t: Trial): boolean {
-    if (t instanceof Kept || !isPlain(t) || t.attempt > 0xff || t.closedAt! > 0xffffffff) return false;
+  take(t: Trial): Trial | null {
+    if (this.has(t) || !isPlain(t)) return null;
+    const flat = flatten(this.space, t.params!);
+    const lasted = t.finishedAt! - t.startedAt;
+    const fits = t.closedAt! <= most32 && Number.isInteger(lasted) && lasted >= 0 && lasted <= most32;
+    if (!fits || !isSame(unflatten(this.space, flat), t.params!)) return null;
     const i = t.number;
-    this.#state.set(i, 1 + states.indexOf(t.state));
-    this.#attempt.set(i, t.attempt);
-    this.#version.set(i, t.spaceVersion);
-    this.#texts.by.set(i, this.#words.place(t.by));
-    this.#texts.why.set(i, this.#words.place(t.why));
-    this.#texts.failure.set(i, this.#words.place(t.failure ?? ""));
-    this.#seqs.opened.set(i, t.openedAt);
-    this.#seqs.closed.set(i, t.closedAt!);
-    this.#times.started.set(i, t.startedAt);
-    this.#times.finished.set(i, t.finishedAt!);
-    if (t.curve.length > 0) {
-      this.#hasLast.set(i, 1);
+    this.#common.set(i, this.#placeOf(t));
+    this.#opened.set(i, t.openedAt);
+    this.#closed.set(i, t.closedAt!);
+    this.#started.set(i, t.startedAt);
+    this.#lasted.set(i, lasted);
+    if (this.#isThin && t.curve.length > 0) {
+      this.#last.is.set(i, 1);
       this.#last.step.set(i, t.steps.at(-1)!);
       this.#last.value.set(i, t.curve.at(-1)!);
     }
-    const flat = flatten(this.space, t.params!);
     this.dims.forEach(({ name, domain }, j) => {
       this.#params[j]!.set(i, this.#codeOf(flat[name], domain.kind));
     });
     this.goals.forEach((goal, j) => {
       this.#values[j]!.set(i, t.values?.[goal] ?? Number.NaN);
     });
-    return true;
+    return new this.#StandIn(i);
   }
 
+  /** Whether it is read from here. */
   has(t: Trial | undefined): boolean {
-    return t instanceof Kept && t.shelf === this;
+    return t instanceof this.#StandIn;
   }
 
   /** A result by the place of its goal among `goals`; NaN where there is none. */
@@ -106,32 +93,19 @@ export class Shelf {
     return this.#values[j]!.at(i);
   }
 
-  stateAt(i: number): TrialState {
-    return states[this.#state.at(i) - 1]!;
+  commonAt(i: number): Common {
+    return this.#commons[this.#common.at(i)]!;
   }
 
-  attemptAt(i: number): number {
-    return this.#attempt.at(i);
+  placeAt(what: Place, i: number): number {
+    if (what === "openedAt") return this.#opened.at(i);
+    if (what === "closedAt") return this.#closed.at(i);
+    return this.#started.at(i) + (what === "finishedAt" ? this.#lasted.at(i) : 0);
   }
 
-  versionAt(i: number): number {
-    return this.#version.at(i);
-  }
-
-  textAt(what: "by" | "why" | "failure", i: number): string {
-    return this.#words.list[this.#texts[what].at(i)]!;
-  }
-
-  seqAt(what: "opened" | "closed", i: number): number {
-    return this.#seqs[what].at(i);
-  }
-
-  timeAt(what: "started" | "finished", i: number): number {
-    return this.#times[what].at(i);
-  }
-
-  lastAt(what: "step" | "value", i: number): readonly number[] {
-    return this.#hasLast.at(i) === 1 ? [this.#last[what].at(i)] : none;
+  curveAt(what: "steps" | "curve", i: number): readonly number[] {
+    if (!this.#isThin) return this.commonAt(i)[what];
+    return this.#last.is.at(i) === 1 ? [this.#last[what === "steps" ? "step" : "value"].at(i)] : none;
   }
 
   /** The value of one parameter, by its place among `dims`; undefined where a branch left it out. */
@@ -154,7 +128,7 @@ export class Shelf {
   }
 
   valuesAt(i: number): Trial["values"] {
-    if (this.stateAt(i) !== "complete") return null;
+    if (this.commonAt(i).state !== "complete") return null;
     return Object.fromEntries(this.goals.map((goal, j) => [goal, this.valueAt(j, i)]));
   }
 
@@ -162,82 +136,31 @@ export class Shelf {
     if (value === undefined) return Number.NaN;
     return kind === "float" || kind === "int" ? (value as number) : this.#words.place(JSON.stringify(value));
   }
+
+  #placeOf(t: Trial): number {
+    const { state, attempt, by, why, failure, spaceVersion } = t;
+    const plain = { state, attempt, by, why, failure, spaceVersion, memo: null, steps: none, curve: none };
+    const common = this.#isThin ? plain : { ...plain, memo: t.memo, steps: t.steps, curve: t.curve };
+    const text = JSON.stringify(common.memo);
+    const key = `${state} ${failure} ${attempt} ${spaceVersion} ${by}\n${why}\n${text}`;
+    if (common.curve.length > 0 || key.length > longestShared) return this.#commons.push(common) - 1;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    if (this.#places.size >= mostShared) this.#places.clear(); // else those that come once would stay for good
+    this.#places.set(key, this.#commons.length);
+    return this.#commons.push(common) - 1;
+  }
 }
 
-/** A trial on a shelf. */
-class Kept implements Trial {
-  readonly shelf: Shelf;
-  readonly number: number;
-
-  constructor(shelf: Shelf, number: number) {
-    this.shelf = shelf;
-    this.number = number;
-  }
-
-  get state() {
-    return this.shelf.stateAt(this.number);
-  }
-  get attempt() {
-    return this.shelf.attemptAt(this.number);
-  }
-  get spaceVersion() {
-    return this.shelf.versionAt(this.number);
-  }
-  get by() {
-    return this.shelf.textAt("by", this.number);
-  }
-  get why() {
-    return this.shelf.textAt("why", this.number);
-  }
-  get failure() {
-    return (this.shelf.textAt("failure", this.number) || null) as FailureKind | null;
-  }
-  get openedAt() {
-    return this.shelf.seqAt("opened", this.number);
-  }
-  get closedAt() {
-    return this.shelf.seqAt("closed", this.number);
-  }
-  get startedAt() {
-    return this.shelf.timeAt("started", this.number);
-  }
-  get finishedAt() {
-    return this.shelf.timeAt("finished", this.number);
-  }
-  get params() {
-    return this.shelf.paramsAt(this.number);
-  }
-  get values() {
-    return this.shelf.valuesAt(this.number);
-  }
-  get steps() {
-    return this.shelf.lastAt("step", this.number);
-  }
-  get curve() {
-    return this.shelf.lastAt("value", this.number);
-  }
-  get losses() {
-    return 0;
-  }
-  get isOutside() {
-    return false;
-  }
-  get memo() {
-    return null;
-  }
-  get suggested() {
-    return nothing;
-  }
-  get fixed() {
-    return nothing;
-  }
-  get notes() {
-    return nothing;
-  }
-  get late() {
-    return none;
-  }
-  get repeats() {
-    return none;
-  }
+/** Whether both have the same values by the same names, in the same order. */
+function isSame(a: object, b: object): boolean {
+  const [of, others] = [Object.entries(a), Object.entries(b)];
+  return (
+    of.length === others.length &&
+    of.every(([name, value], i) => {
+      const [otherName, other] = others[i]!;
+      const isBranch = typeof value === "object" && typeof other === "object" && value && other;
+      return name === otherName && (isBranch ? isSame(value, other) : Object.is(value, other));
+    })
+  );
 }

@@ -1,6 +1,6 @@
 /** Some parameters fixed, and the others searched by another sampler. */
 import { didYouMean, TunesmithError } from "../error.ts";
-import type { Finished, History, Spec, Trial } from "../history/index.ts";
+import { changed, type Finished, type History, type Spec, type Trial } from "../history/index.ts";
 import {
   branch,
   categorical,
@@ -112,7 +112,7 @@ function isIn(space: Space, params: Params | null): boolean {
 
 /** A history in which only what lies in the space has a point, or has ended. */
 function within(space: Space, history: History): History {
-  const trials = history.trials.map((t): Trial => (isIn(space, t.params) ? t : { ...t, params: null }));
+  const trials = history.trials.map((t): Trial => (isIn(space, t.params) ? t : changed(t, { params: null })));
   return {
     ...history,
     trials,

@@ -11,8 +11,6 @@ const page = 5_000;
 /** Lays the ended trials of a large study on a shelf, as they end. */
 export class Shelving {
   #shelf: Shelf | null = null;
-  /** The trials that are not on it. */
-  #trials: (Trial | undefined)[] = [];
   #isOver = false;
 
   /** Whether the study is large. */
@@ -25,12 +23,10 @@ export class Shelving {
     if (this.#isOver || !this.isLarge(history)) return;
     const { space, goals } = history.study!;
     if (this.#shelf?.space !== space) {
-      this.#shelf = new Shelf(space, Object.keys(goals));
-      this.#trials = [...history.trials];
-      for (const trial of history.trials) this.#put(trial);
-      (history as { trials: readonly Trial[] }).trials = this.#shelf.over(this.#trials);
-    } else if (event.type === "trial.finished") this.#put(this.#trials[event.number]);
-    else if (event.type === "trial.added") this.#put(this.#trials.at(-1));
+      this.#shelf = new Shelf(space, Object.keys(goals), { isThin: true });
+      for (const trial of history.trials) this.#put(trial, history);
+    } else if (event.type === "trial.finished") this.#put(history.trials[event.number], history);
+    else if (event.type === "trial.added") this.#put(history.trials.at(-1), history);
   }
 
   /** The shelf, where there is one. */
@@ -56,10 +52,10 @@ export class Shelving {
     }
     (history as { trials: readonly Trial[] }).trials = fresh.trials;
     this.#shelf = null;
-    this.#trials = [];
   }
 
-  #put(trial: Trial | undefined): void {
-    if (trial && this.#shelf!.put(trial)) this.#trials[trial.number] = undefined;
+  #put(trial: Trial | undefined, history: History): void {
+    const kept = trial && this.#shelf!.take(trial);
+    if (kept) (history.trials as Trial[])[kept.number] = kept;
   }
 }

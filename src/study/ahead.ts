@@ -1,4 +1,4 @@
-import type { StudyEvent, Trial, TrialAsked } from "../history/index.ts";
+import { changed, type StudyEvent, type Trial, type TrialAsked } from "../history/index.ts";
 import { askedFor, decide, type Limit, opensAny } from "./open-trial.ts";
 import type { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
@@ -45,7 +45,7 @@ export class Ahead {
     if (!isAlone && !suggesters.of(history, id).isBlind(history))
       return { trial: await decide(this.#worker, suggesters, trial.number) };
     const asked = askedFor(this.#worker, suggesters, trial.number, false);
-    return { trial: { ...trial, params: asked.params, memo: asked.memo }, asked };
+    return { trial: changed(trial, { params: asked.params, memo: asked.memo }), asked };
   }
 
   /** The next one that is still ours. */

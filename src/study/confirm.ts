@@ -4,7 +4,15 @@ import {
   confirmationOf,
 } from "../analysis/confirmation/confirmation.ts";
 import { checkKnown, TunesmithError } from "../error.ts";
-import { type Folds, feasible, type History, lossesOf, objectivesOf, type Trial } from "../history/index.ts";
+import {
+  changed,
+  type Folds,
+  feasible,
+  type History,
+  lossesOf,
+  objectivesOf,
+  type Trial,
+} from "../history/index.ts";
 import { keyOf } from "../space/index.ts";
 import type { Answer } from "./optimize.ts";
 import { outcomeOf, type Told, whyOf } from "./outcome.ts";
@@ -123,13 +131,12 @@ async function attempt(
     Object.entries(params!).filter(([name]) => !Object.hasOwn(suggested, name)),
   );
   // As it was when it was opened; a further attempt, so that files of the first one are not overwritten.
-  const anew = {
-    ...trial,
+  const anew = changed(trial, {
     params: declared,
     suggested: {},
     fixed: chosen,
     attempt: trial.attempt + 1 + round,
-  };
+  });
   try {
     const answer = await again(anew, seed, signal);
     const isLost = typeof answer === "object" && "state" in answer && answer.state === "lost";

@@ -1,6 +1,6 @@
 /** How a suggestion is made: from the log alone, so that worker and replay make the same. */
 import { TunesmithError } from "../error.ts";
-import type { Finished, History, StudyFacts, Trial } from "../history/index.ts";
+import { changed, type Finished, type History, type StudyFacts, type Trial } from "../history/index.ts";
 import { type Rng, stream } from "../math/rng.ts";
 import type { Ask, Problem, Sampler, Suggestion } from "../samplers/index.ts";
 import {
@@ -49,7 +49,7 @@ export class Suggester {
     const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${name}`, number);
     const seen = {
       ...history,
-      trials: history.trials.map((t) => fold.see(t, history) ?? { ...t, params: null }),
+      trials: history.trials.map((t) => fold.see(t, history) ?? changed(t, { params: null })),
     };
     const suggestion = this.#ask(fold, { number, history: seen, rng }, history);
     return { value: this.#checked(space, suggestion.params)[name] as Scalar, memo: suggestion.memo };
@@ -146,7 +146,7 @@ class Fold {
 
   /** A history in which only what the sampler sees has a point, or has ended. */
   projected(history: History): History {
-    const trials = history.trials.map((t) => this.see(t, history) ?? { ...t, params: null });
+    const trials = history.trials.map((t) => this.see(t, history) ?? changed(t, { params: null }));
     return { ...history, trials, finished: history.finished.filter((n) => trials[n]!.params !== null) };
   }
 
@@ -170,12 +170,12 @@ class Fold {
 function inSpace(trial: Trial, { steering }: History): Trial | null {
   if (trial.isOutside) return null;
   if (trial.spaceVersion === steering.spaceVersion) return trial;
-  return { ...trial, memo: { why: `chosen in version ${trial.spaceVersion} of the space` } };
+  return changed(trial, { memo: { why: `chosen in version ${trial.spaceVersion} of the space` } });
 }
 
 /** A trial as if it had that one parameter only; null when it had it not, or in another domain. */
 function project(trial: Trial, name: string, domain: Domain): Trial | null {
   const had = trial.suggested[name];
   if (!had || !trial.params || JSON.stringify(had) !== JSON.stringify(domain)) return null;
-  return { ...trial, params: { [name]: trial.params[name]! } };
+  return changed(trial, { params: { [name]: trial.params[name]! } });
 }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { TunesmithError } from "../error.ts";
 import type { Logged, StudyEvent } from "../history/index.ts";
 import { apply, emptyHistory, type History } from "../history/index.ts";
+import { Tidy } from "../history/tidy.ts";
 import type { Storage } from "../storage/index.ts";
 
 /** How many events are read at a time when a long log is opened. */
@@ -19,6 +20,7 @@ export class Worker {
   readonly storage: Storage;
   readonly study: string;
   readonly #leaseMs: number;
+  readonly #tidy = new Tidy();
   #endRenewal: () => void = () => {};
   #joined = false;
 
@@ -101,5 +103,6 @@ export class Worker {
 
   #fold(events: readonly Logged[]): void {
     for (const logged of events) apply(this.history, logged);
+    this.#tidy.tidy(this.history);
   }
 }
