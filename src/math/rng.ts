@@ -80,7 +80,7 @@ function sfc32(name: string): () => number {
 }
 
 /** The stretch in which a place lies, when they lie one after the other, each as long as its weight. */
-export function pick(weights: readonly number[], at: number): number {
+export function pick(weights: ArrayLike<number>, at: number): number {
   let end = 0;
   for (let i = 0; i < weights.length; i++) {
     end += weights[i]!;

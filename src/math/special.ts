@@ -68,27 +68,59 @@ export function logHSlope(z: number): number {
   return Math.exp(logNormalCdf(z) - logH(z));
 }
 
+/** Numerators and denominators, the constant first: about the middle, in the tail, and far out in it. */
+const middle = {
+  top: [
+    3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
+    67265.7709270087, 33430.57558358813, 2509.0809287301227,
+  ],
+  bottom: [
+    1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
+    28729.085735721943, 5226.495278852854,
+  ],
+};
+const tail = {
+  top: [
+    1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
+    0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
+  ],
+  bottom: [
+    1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
+    0.0005475938084995345, 1.0507500716444169e-9,
+  ],
+};
+const farTail = {
+  top: [
+    6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124,
+    0.0012426609473880784, 2.7115555687434876e-5, 2.0103343992922881e-7,
+  ],
+  bottom: [
+    1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133,
+    1.8463183175100548e-5, 1.421511758316446e-7, 2.0442631033899397e-15,
+  ],
+};
+
 /**
- * The inverse of Phi.
+ * The inverse of Phi, to about 16 digits.
  *
  * @param p  in [0, 1]; the ends give -Infinity and Infinity
- * @source start: Abramowitz and Stegun 26.2.23; then Newton on ln Phi, which converges in the tail, too
+ * @source Wichura 1988, algorithm AS 241 (PPND16)
  */
 export function normalQuantile(p: number): number {
   if (!(p > 0)) return p === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (p >= 1) return p === 1 ? Number.POSITIVE_INFINITY : Number.NaN;
-  if (p > 0.5) return -normalQuantile(1 - p);
-  const t = Math.sqrt(-2 * Math.log(p));
-  let x = -(
-    t -
-    (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
-  );
-  for (let i = 0; i < 20; i++) {
-    const logP = logNormalCdf(x);
-    const slope = Math.exp(-0.5 * x * x - logSqrt2Pi - logP); // d ln Phi / dx
-    const step = (logP - Math.log(p)) / slope;
-    x -= step;
-    if (Math.abs(step) < 1e-15 * Math.max(1, Math.abs(x))) break;
+  const q = p - 0.5;
+  if (Math.abs(q) <= 0.425) return q * ratio(middle, 0.180625 - q * q);
+  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const x = r <= 5 ? ratio(tail, r - 1.6) : ratio(farTail, r - 5);
+  return q < 0 ? -x : x;
+}
+
+function ratio({ top, bottom }: typeof middle, x: number): number {
+  let [above, below] = [0, 0];
+  for (let k = 7; k >= 0; k--) {
+    above = above * x + top[k]!;
+    below = below * x + bottom[k]!;
   }
-  return x;
+  return above / below;
 }

@@ -19,7 +19,7 @@ const mixtureOf = (space: Space, points: readonly Params[], weights = points.map
   parzen(
     axesOf(space),
     points.map((params) => encode(space, params)),
-    weights,
+    Float64Array.from(weights),
   );
 
 test("over a continuum: kernels are normals cut to [0, 1], beside a wide one around the middle", () => {

@@ -7,6 +7,7 @@
 import { pick, type Rng } from "../../math/rng.ts";
 import { type Axis, isActive, snapOne } from "../unit-space.ts";
 import { columnOf } from "./column.ts";
+import type { Normals } from "./normals.ts";
 
 /** A mixture; its points are those of the unit cube, NaN where inactive. */
 export interface Parzen {
@@ -23,22 +24,27 @@ export interface Parzen {
 export function parzen(
   axes: readonly Axis[],
   points: readonly Float64Array[],
-  weights: readonly number[],
+  weights: Float64Array,
 ): Parzen {
   const columns = axes.map((axis, j) => {
     const xs = new Float64Array(points.length);
     for (let i = 0; i < xs.length; i++) xs[i] = points[i]![j]!;
     return columnOf(axis, xs);
   });
-  const all = [...weights, 1];
-  const total = all.reduce((sum, w) => sum + w, 0);
-  const logWeights = new Float64Array(all).map((w) => Math.log(w / total));
+  const all = Float64Array.of(...weights, 1);
+  const total = all.reduce((sum, w) => sum + w);
+  const logWeights = all.map((w) => Math.log(w / total));
   const logs = new Float64Array(all.length);
+  const others = columns.flatMap(({ normals, addLogs }, place) => (normals ? [] : { place, addLogs }));
+  const logSum = productOf(
+    columns.flatMap(({ normals }, place) => (normals ? { place, normals } : [])),
+    all.length,
+  );
   return {
     logDensity(u) {
       logs.set(logWeights);
-      for (let j = 0; j < columns.length; j++) if (!Number.isNaN(u[j]!)) columns[j]!.addLogs(u[j]!, logs);
-      return logSumExp(logs);
+      for (const { place, addLogs } of others) if (!Number.isNaN(u[place]!)) addLogs(u[place]!, logs);
+      return logSum(u, logs);
     },
     draw(rng) {
       const kernel = pick(all, rng() * total);
@@ -51,11 +57,43 @@ export function parzen(
   };
 }
 
-function logSumExp(logs: Float64Array): number {
-  let max = -Infinity;
-  for (const log of logs) if (log > max) max = log;
-  if (max === -Infinity) return max;
-  let sum = 0;
-  for (const log of logs) sum += Math.exp(log - max);
-  return max + Math.log(sum);
+/** exp(−40) of the largest is under its last digit, even of thousands. */
+const negligible = 40;
+
+/**
+ * From a point and a start for each kernel, shape [n], to ln Σ exp(start + Σ ln normal(u)). Half of the time of an ask goes
+ * by here: a kernel's numbers lie side by side, and one that has become negligible is left at once.
+ */
+function productOf(
+  columns: readonly { readonly place: number; readonly normals: Normals }[],
+  n: number,
+): (u: Float64Array, logs: Float64Array) => number {
+  const d = columns.length;
+  const top = new Float64Array(n);
+  const [centre, steep] = [new Float64Array(n * d), new Float64Array(n * d)];
+  columns.forEach(({ normals }, j) => {
+    for (let i = 0; i < n; i++) {
+      top[i]! += normals.top[i]!;
+      centre[i * d + j] = normals.centre[i]!;
+      steep[i * d + j] = normals.steep[i]!;
+    }
+  });
+  const x = new Float64Array(d);
+  return (u, logs) => {
+    for (let j = 0; j < d; j++) x[j] = u[columns[j]!.place]!;
+    let max = -Infinity;
+    for (let i = 0; i < n; i++) {
+      let log = logs[i]! + top[i]!;
+      for (let j = 0, at = i * d; j < d && log > max - negligible; j++, at++) {
+        const gap = x[j]! - centre[at]!;
+        log -= steep[at]! * gap * gap;
+      }
+      logs[i] = log;
+      if (log > max) max = log;
+    }
+    if (max === -Infinity) return max;
+    let sum = 0;
+    for (const log of logs) if (log > max - negligible) sum += Math.exp(log - max);
+    return max + Math.log(sum);
+  };
 }

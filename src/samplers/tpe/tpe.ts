@@ -62,22 +62,17 @@ export const tpe = defineSampler({
     if (known < total || seen.length === 0) return startup(problem, axes, rng, { ...situation, total });
 
     const good = goodTrials(state);
-    const points = good.map((i) => seen[i]!.u);
     const l = parzen(
       axes,
-      points,
-      points.map(() => 1),
+      good.map((i) => seen[i]!.u),
+      new Float64Array(good.length).fill(1),
     );
     // Trials that run are taken for bad, so that others go elsewhere.
     const others = seen.length - good.length;
-    const isGood = new Set(good);
-    const bad = [...seen.filter((_, i) => !isGood.has(i)).map(({ u }) => u), ...pending];
-    const kernels = thinned(bad.length);
-    const g = parzen(
-      axes,
-      kernels.map(({ place }) => bad[place]!),
-      kernels.map(({ weight }) => weight),
-    );
+    const { places, weights } = thinned(others + pending.length);
+    const nth = otherThan(good);
+    const bad = Array.from(places, (k) => (k < others ? seen[nth(k)]!.u : pending[k - others]!));
+    const g = parzen(axes, bad, weights);
     const beliefs = problem.prior && beliefsOf(axes, problem.prior);
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
@@ -120,20 +115,30 @@ function goodTrials({ problem, seen, order }: State): number[] {
 /** More kernels than this cost more than they tell. */
 const mostKernels = 200;
 
+/** From k to the k-th whole number, from 0 on, that is not among these; k must not fall from call to call. */
+function otherThan(these: readonly number[]): (k: number) => number {
+  const sorted = [...these].sort((a, b) => a - b);
+  let passed = 0;
+  return (k) => {
+    while (passed < sorted.length && sorted[passed]! <= k + passed) passed++;
+    return k + passed;
+  };
+}
+
 /**
- * Which of n points get a kernel: the newest half of those that are kept, and of the older ones every so many, for as many as
- * it stands for.
+ * Which of n points get a kernel, in rising order: the newest half of those that are kept, and of the older ones every so
+ * many, for as many as it stands for.
  */
-function thinned(n: number): { place: number; weight: number }[] {
-  if (n <= mostKernels) return Array.from({ length: n }, (_, i) => ({ place: i, weight: decay(i, n) }));
-  const half = mostKernels / 2;
-  const older = n - half;
-  const stride = older / half;
-  return Array.from({ length: mostKernels }, (_, i) => {
-    if (i >= half) return { place: older + i - half, weight: decay(older + i - half, n) };
-    const place = Math.floor((i + 0.5) * stride);
-    return { place, weight: decay(place, n) * stride };
-  });
+function thinned(n: number): { places: Uint32Array; weights: Float64Array } {
+  const [kept, half] = [Math.min(n, mostKernels), mostKernels / 2];
+  const stride = (n - half) / half;
+  const [places, weights] = [new Uint32Array(kept), new Float64Array(kept)];
+  for (let i = 0; i < kept; i++) {
+    const isForMany = n > mostKernels && i < half;
+    places[i] = isForMany ? Math.floor((i + 0.5) * stride) : n - kept + i;
+    weights[i] = decay(places[i]!, n) * (isForMany ? stride : 1);
+  }
+  return { places, weights };
 }
 
 /** The newest 25 of n points count in full, older ones less and less. @source Bergstra et al. 2013, hyperopt */
