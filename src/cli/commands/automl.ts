@@ -115,7 +115,7 @@ export const automl: CommandSpec<Options> = {
         await study.refresh();
         terminal.say(`${ended.why}. The best are judged again on other folds.`);
         const untilMs = startedAt + (budget ?? Infinity);
-        const result = await conclude(plan, study.trials, { untilMs, target });
+        const result = await conclude(plan, study, { untilMs, target });
         const files = await writeFiles(result, {
           folder,
           data: relative(folder, resolve(data!)),

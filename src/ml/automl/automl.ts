@@ -78,7 +78,7 @@ export async function automl(frame: Frame, options: AutoMLOptions): Promise<Auto
       trials: trials ?? Infinity,
       ...(budgetMs === undefined ? {} : { timeoutMs: shareOfSearch * budgetMs }),
     });
-    return await conclude(plan, study.trials, {
+    return await conclude(plan, study, {
       untilMs: startedAt + (budgetMs ?? Infinity),
       signal,
       target,
@@ -119,10 +119,11 @@ export async function studyOf(
  */
 export async function conclude(
   plan: AutoMLPlan,
-  trials: readonly TrialView[],
+  study: Study,
   o: { readonly untilMs: number; readonly signal?: AbortSignal | undefined; readonly target: string },
 ): Promise<AutoMLResult> {
-  const confirmation = await confirmTop(plan, trials, o);
+  const confirmation = await confirmTop(plan, study, o);
+  const { trials } = study;
   if (!confirmation) {
     const why = trials.find(({ state }) => state === "failed")?.why ?? "no trial has ended";
     throw new TunesmithError("data", `none of ${trials.length} trials has a result: ${why}`);

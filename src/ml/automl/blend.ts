@@ -4,14 +4,17 @@ import { blended, type Guess } from "./guess.ts";
 import type { AutoMLPlan } from "./plan.ts";
 
 /** So many draws, with replacement: a weight is a number of draws. More than that divides hairs on folds this small. */
-const mostDraws = 12;
+const mostDraws = 30;
+
+/** So many of the best have a draw from the start: on few rows the best one alone is too often the best by luck (section 2.2). */
+const startingWith = 3;
 
 /**
- * Draws the pipeline that makes the blend better by most, again and again, until none does.
+ * Draws the pipeline that makes the blend better by most, again and again, and takes the best blend on the way.
  *
- * @param guesses  of each pipeline on each fold, shape [m][folds]
+ * @param guesses  of each pipeline on each fold, the best pipeline first, shape [m][folds]
  * @param answers  shape [folds]
- * @returns a number of draws for each, shape [m]; one pipeline alone where no other makes it better
+ * @returns a number of draws for each, shape [m]
  */
 export async function blendOf(
   plan: AutoMLPlan,
@@ -19,19 +22,21 @@ export async function blendOf(
   answers: readonly (readonly Label[])[],
 ): Promise<readonly number[]> {
   const sign = plan.metric.direction === "maximize" ? 1 : -1;
-  let weights = guesses.map(() => 0);
-  let worth = -Infinity;
-  for (let draw = 0; draw < mostDraws; draw++) {
-    let next: { readonly weights: number[]; readonly worth: number } | null = null;
+  const worthOf = async (weights: readonly number[]) =>
+    sign * mean(await valuesOf(plan, guesses, { weights, answers }));
+  let weights = guesses.map((_, m) => Number(m < startingWith));
+  let best = { weights, worth: await worthOf(weights) };
+  for (let draw = startingWith; draw < mostDraws; draw++) {
+    let next = { weights, worth: -Infinity };
     for (let m = 0; m < guesses.length; m++) {
       const tried = weights.map((w, i) => w + Number(i === m));
-      const found = sign * mean(await valuesOf(plan, guesses, { weights: tried, answers }));
-      if (next === null || found > next.worth) next = { weights: tried, worth: found };
+      const worth = await worthOf(tried);
+      if (worth > next.worth) next = { weights: tried, worth };
     }
-    if (next === null || next.worth <= worth) break;
-    ({ weights, worth } = next);
+    weights = next.weights;
+    if (next.worth > best.worth) best = next;
   }
-  return weights;
+  return best.weights;
 }
 
 /** What a blend is worth on each fold. @param guesses  shape [m][folds] */

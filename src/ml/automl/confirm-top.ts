@@ -1,5 +1,6 @@
+import { defined } from "../../json.ts";
 import type { Params } from "../../space/index.ts";
-import type { TrialView } from "../../study/index.ts";
+import type { Study, TrialView } from "../../study/index.ts";
 import { blendOf, valuesOf } from "./blend.ts";
 import type { Guess } from "./guess.ts";
 import type { AutoMLPlan } from "./plan.ts";
@@ -9,63 +10,91 @@ export interface Confirmed {
   readonly trial: TrialView;
   /** How much it counts in the blend; 0: it is not in it. */
   readonly weight: number;
-  /** On folds that the search has not seen: its own estimate, free of the luck of having been chosen. */
+  /** On the last division's folds, by which nothing was chosen: its own estimate, free of the luck of having been chosen. */
   readonly fresh: readonly number[];
 }
 
 /** What judging again came to. */
 export interface Confirmation {
-  /** Those that were judged again, the best by all their folds first; at least one. */
+  /** Those that were judged again, the best by all folds that were chosen by first; at least one. */
   readonly tried: readonly Confirmed[];
   /** What the blend of them was worth on the fresh folds; null where one alone is better by more than the standard error. */
   readonly blend: readonly number[] | null;
 }
 
-/** So many are judged again, on so many other divisions of the rows. */
-const [mostTrials, mostRounds] = [6, 2];
+/** So many are judged again at most. */
+const mostTrials = 12;
+
+/** On so many other divisions of the rows: of few rows on more, since one division says little of them. */
+const roundsFor = (rows: number) => (rows <= 2_000 ? 3 : 1);
 
 /**
- * Judges the best trials again, on other folds: alone, and blended as they did best on the folds of the search.
+ * Judges the best trials again, on other folds, as `Study.confirm` does it: alone, and blended as they do best on all folds but those
+ * of the last division, which says what was chosen is worth.
  *
  * @param untilMs  when it should be done, by `performance.now()`: as many are judged as there is time for, but one at least
  * @returns null where no trial has a result
  */
 export async function confirmTop(
   plan: AutoMLPlan,
-  trials: readonly TrialView[],
+  study: Study,
   { untilMs, signal }: { readonly untilMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Confirmation | null> {
   const sign = plan.metric.direction === "maximize" ? 1 : -1;
-  const finished = trials
+  const finished = study.trials
     .filter((t) => t.state === "complete" && t.value !== null)
     .sort((a, b) => sign * (b.value! - a.value!));
   if (finished.length === 0) return null;
-  const top = affordable(varied(different(finished)), untilMs - performance.now());
-  const guessesIn = async (round: number) => {
-    const all: (readonly Guess[])[] = [];
-    for (const { params } of top) all.push(await plan.guessesAt(params as Params, round));
-    return all;
-  };
-  const weights = await blendOf(plan, await guessesIn(0), await plan.answers(0));
-  const alone = top.map(() => [] as number[]);
-  const together: number[] = [];
-  const takesMs = top.reduce((sum, trial) => sum + msOf(trial), 0);
-  for (let round = 1; round <= mostRounds && !signal?.aborted; round++) {
-    if (round > 1 && performance.now() + takesMs > untilMs) break;
-    const guesses = await guessesIn(round);
-    const answers = await plan.answers(round);
-    together.push(...(await valuesOf(plan, guesses, { weights, answers })));
-    for (const [m, values] of alone.entries()) {
-      const only = top.map((_, i) => Number(i === m));
-      values.push(...(await valuesOf(plan, guesses, { weights: only, answers })));
-    }
+  const wanted = roundsFor(plan.question.y.length);
+  const { trials, rounds } = affordable(varied(different(finished)), wanted, untilMs - performance.now());
+  const among = trials.map(({ number }) => number);
+  const options = { among, top: among.length, rounds, ...defined({ signal }) };
+  if (!signal?.aborted) await study.confirm((trial) => plan.repeated(trial), options);
+
+  const seeds = seedsOfAll(study, among).slice(0, rounds);
+  const judged = [plan.foldSeed, ...seeds];
+  const last = judged.at(-1)!;
+  const chosenBy = judged.length > 1 ? judged.slice(0, -1) : judged;
+  const guessesOf = async ({ params }: TrialView, by: readonly number[]) =>
+    (await Promise.all(by.map((seed) => plan.guessesAt(params as Params, seed)))).flat();
+  const answersOf = async (by: readonly number[]) =>
+    (await Promise.all(by.map((seed) => plan.answers(seed)))).flat();
+
+  const all: { readonly trial: TrialView; readonly guesses: readonly Guess[]; readonly worth: number }[] = [];
+  const answers = await answersOf(chosenBy);
+  for (const trial of trials) {
+    const guesses = await guessesOf(trial, chosenBy);
+    const values = await valuesOf(plan, [guesses], { weights: [1], answers });
+    all.push({ trial, guesses, worth: sign * mean(values) });
   }
-  const tried = top.map((trial, m): Confirmed => ({ trial, weight: weights[m]!, fresh: alone[m]! }));
-  const overall = ({ trial, fresh }: Confirmed) => sign * mean([...trial.curve, ...fresh]);
-  tried.sort((a, b) => overall(b) - overall(a));
+  all.sort((a, b) => b.worth - a.worth);
+  const weights = await blendOf(
+    plan,
+    all.map(({ guesses }) => guesses),
+    answers,
+  );
+  const unseen: (readonly Guess[])[] = [];
+  for (const { trial } of all) unseen.push(await guessesOf(trial, [last]));
+  const own = await answersOf([last]);
+  const tried: Confirmed[] = [];
+  for (const [m, { trial }] of all.entries()) {
+    const fresh = await valuesOf(plan, [unseen[m]!], { weights: [1], answers: own });
+    tried.push({ trial, weight: weights[m]!, fresh });
+  }
+  const together = await valuesOf(plan, unseen, { weights, answers: own });
   const isBlend = weights.filter((w) => w > 0).length > 1;
   const gains = together.map((value, i) => sign * (value - tried[0]!.fresh[i]!));
   return { tried, blend: isBlend && !isLoss(gains) ? together : null };
+}
+
+/** The seeds that all of them were repeated with and have a result for, in the order of the rounds. */
+function seedsOfAll({ history }: Study, numbers: readonly number[]): readonly number[] {
+  const [first, ...others] = numbers.map((number) =>
+    history.trials[number]!.repeats.flatMap(({ seed, outcome }) =>
+      outcome.state === "complete" ? [seed] : [],
+    ),
+  );
+  return first!.filter((seed) => others.every((seeds) => seeds.includes(seed)));
 }
 
 /** Whether gains are losses beyond their standard error: a blend is seldom worse, and less a matter of luck. */
@@ -90,14 +119,27 @@ function varied(trials: readonly TrialView[]): readonly TrialView[] {
   return trials.filter((trial) => firsts.includes(trial) || others.includes(trial));
 }
 
-/** As many of the first as can be judged again in that time, going by how long they took. */
-function affordable(trials: readonly TrialView[], ms: number): readonly TrialView[] {
-  let left = ms;
-  return trials.filter((trial, i) => {
-    left -= msOf(trial);
-    return i === 0 || left > 0;
-  });
+/** As many of the first as can be judged again in that time, and how often, going by how long they took. */
+function affordable(
+  trials: readonly TrialView[],
+  rounds: number,
+  ms: number,
+): { readonly trials: readonly TrialView[]; readonly rounds: number } {
+  const within = (share: number) => {
+    let left = share;
+    return trials.filter((trial, i) => {
+      left -= msOf(trial);
+      return i === 0 || left > 0;
+    });
+  };
+  const often = within(ms / rounds);
+  // Different ones are worth more than a second look at the same.
+  const isEnough = often.length >= Math.min(trials.length, leastTrials);
+  return isEnough ? { trials: often, rounds } : { trials: within(ms), rounds: 1 };
 }
+
+/** Fewer than these are judged more than once only where there are no more. */
+const leastTrials = 4;
 
 function msOf({ startedAt, finishedAt }: TrialView): number {
   return finishedAt ? finishedAt.getTime() - startedAt.getTime() : 0;

@@ -13,6 +13,7 @@ import { KNeighborsClassifier, KNeighborsRegressor } from "../neighbors/k-neighb
 import { SVC } from "../svm/svc.ts";
 import { SVR } from "../svm/svr.ts";
 import { DecisionTreeClassifier, DecisionTreeRegressor } from "../trees/decision-tree.ts";
+import { ExtraTreesClassifier, ExtraTreesRegressor } from "../trees/extra-trees.ts";
 import { RandomForestClassifier, RandomForestRegressor } from "../trees/random-forest.ts";
 import type { Preparation } from "./preparation.ts";
 import type { Task } from "./task.ts";
@@ -48,7 +49,10 @@ export function familiesOf(facts: Facts): readonly Family[] {
   const neighbors = facts.rows <= mostRowsOfNeighbors ? [neighborsOf(facts)] : [];
   const linear = isClasses ? [logistic, bayes] : [ridge, elasticNetOf(facts)];
   const vectors = facts.rows <= mostRowsOfVectors ? [vectorsOf(facts)] : [];
-  return [...linear, ...neighbors, ...vectors, treeOf(facts), forestOf(facts), boostingOf(facts)];
+  return [
+    ...[...linear, ...neighbors, ...vectors, treeOf(facts), boostingOf(facts)],
+    ...[forestOf(facts), extraTreesOf(facts)],
+  ];
 }
 
 /** Support vectors need a kernel of all rows: beyond so many it takes too long. */
@@ -115,14 +119,19 @@ function neighborsOf({ task, rows }: Facts): Family {
   };
 }
 
-function vectorsOf({ task, spread }: Facts): Family {
+function vectorsOf({ task, spread, columns }: Facts): Family {
   const space = { C: float(0.01, 1000, { log: true }), gamma: float(1e-4, 1, { log: true }) };
+  // First what scikit-learn has by default for columns that are alike in size, then a wider kernel that costs more.
+  const usual = [
+    { C: 1, gamma: Math.max(1e-4, 1 / columns) },
+    { C: 10, gamma: Math.max(1e-4, 0.2 / columns) },
+  ];
   if (task === "classification") {
     return {
       name: "vectors",
       preparation: "scaled",
       space,
-      first: [{ C: 1, gamma: 0.03 }],
+      first: usual,
       make: (params) => new SVC({ ...params, probability: true }),
     };
   }
@@ -131,7 +140,7 @@ function vectorsOf({ task, spread }: Facts): Family {
     preparation: "scaled",
     // What errors cost, and how small they must be to cost nothing, in units of the target's spread.
     space: { ...space, tolerance: float(0.01, 0.5, { log: true }) },
-    first: [{ C: 1, gamma: 0.03, tolerance: 0.1 }],
+    first: usual.map((point) => ({ ...point, tolerance: 0.1 })),
     make: ({ C, gamma, tolerance }) => {
       const epsilon = (tolerance as number) * spread;
       return new SVR({ C: (C as number) * spread, gamma: gamma as number, epsilon });
@@ -150,18 +159,32 @@ function treeOf({ task, rows }: Facts): Family {
   };
 }
 
-function forestOf({ task, rows, columns }: Facts): Family {
-  const isClasses = task === "classification";
+function forestOf(facts: Facts): Family {
+  const make =
+    facts.task === "classification"
+      ? (params: Params) => new RandomForestClassifier(params)
+      : (params: Params) => new RandomForestRegressor(params);
+  return { name: "forest", ...treesOf(facts), make };
+}
+
+function extraTreesOf(facts: Facts): Family {
+  const make =
+    facts.task === "classification"
+      ? (params: Params) => new ExtraTreesClassifier(params)
+      : (params: Params) => new ExtraTreesRegressor(params);
+  return { name: "extraTrees", ...treesOf(facts), make };
+}
+
+function treesOf({ task, rows, columns }: Facts): Omit<Family, "name" | "make"> {
+  const root = Math.min(0.99, Math.max(0.05, columns ** -0.5));
   return {
-    name: "forest",
     preparation: "plain",
     space: { maxFeatures: float(0.05, 0.99), minSamplesLeaf: leaves(rows) },
     // First what scikit-learn has by default: the root of the columns for classes, all of them for numbers.
     first: [
-      { maxFeatures: isClasses ? Math.min(0.99, Math.max(0.05, columns ** -0.5)) : 0.99, minSamplesLeaf: 1 },
+      { maxFeatures: task === "classification" ? root : 0.99, minSamplesLeaf: 1 },
       { maxFeatures: 0.4, minSamplesLeaf: 2 },
     ],
-    make: (params) => (isClasses ? new RandomForestClassifier(params) : new RandomForestRegressor(params)),
   };
 }
 

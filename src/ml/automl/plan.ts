@@ -1,7 +1,7 @@
 import { checkKnown, TunesmithError } from "../../error.ts";
 import type { Goals } from "../../history/index.ts";
 import type { Params, Space } from "../../space/index.ts";
-import type { ActiveTrial } from "../../study/index.ts";
+import type { ActiveTrial, RepeatAnswer } from "../../study/index.ts";
 import { selectFrom } from "../columns.ts";
 import type { Estimator } from "../estimator.ts";
 import type { Fold } from "../folds.ts";
@@ -103,7 +103,7 @@ export class AutoMLPlan {
     const { family, estimator } = this.#at(trial.params);
     const values: number[] = [];
     const guesses: Guess[] = [];
-    for (const [i, fold] of (await this.folds(family.preparation, 0)).entries()) {
+    for (const [i, fold] of (await this.folds(family.preparation, this.foldSeed)).entries()) {
       trial.signal.throwIfAborted();
       const guess = await guessOf(estimator, fold);
       const value = await this.valueOf(guess, fold.test.y);
@@ -111,16 +111,16 @@ export class AutoMLPlan {
       guesses.push(guess);
       if ((await trial.report(i, value)) === "prune") break;
     }
-    this.#keep(trial.params, guesses);
+    this.#keep(keyOf(trial.params, this.foldSeed), guesses);
     return mean(values);
   }
 
   /** Keeps what was said while there is room; what was not kept is made again. */
-  #keep(params: Params, guesses: readonly Guess[]): void {
+  #keep(key: string, guesses: readonly Guess[]): void {
     const cells = guesses.reduce((sum, { table }) => sum + table.length * (table[0]?.length ?? 0), 0);
     if (cells > this.#room) return;
     this.#room -= cells;
-    this.#guesses.set(JSON.stringify(params), guesses);
+    this.#guesses.set(key, guesses);
   }
 
   /** What a guess of the rows of a fold is worth, as the metric is read. */
@@ -133,21 +133,32 @@ export class AutoMLPlan {
     return direction === "maximize" ? score : -score;
   }
 
-  /** What a point says of the rows of each fold, which it has not learned from. @param round  0: the folds of the search */
-  async guessesAt(params: Params, round: number): Promise<readonly Guess[]> {
-    const known = round === 0 ? this.#guesses.get(JSON.stringify(params)) : undefined;
+  /** What a point says of the rows of each fold, which it has not learned from. @param seed  deals rows to folds */
+  async guessesAt(params: Params, seed: number): Promise<readonly Guess[]> {
+    const key = keyOf(params, seed);
+    const known = this.#guesses.get(key);
     if (known?.length === this.nSplits) return known;
     const { family, estimator } = this.#at(params);
     const guesses: Guess[] = [];
-    for (const fold of await this.folds(family.preparation, round))
+    for (const fold of await this.folds(family.preparation, seed))
       guesses.push(await guessOf(estimator, fold));
+    this.#keep(key, guesses);
     return guesses;
   }
 
+  /** What a point is worth on other folds: what `Study.confirm` asks for. */
+  async repeated({ params, seed }: ActiveTrial): Promise<RepeatAnswer> {
+    const guesses = await this.guessesAt(params, seed);
+    const answers = await this.answers(seed);
+    const values: number[] = [];
+    for (const [i, guess] of guesses.entries()) values.push(await this.valueOf(guess, answers[i]!));
+    return { folds: { values, ratio: 1 / (this.nSplits - 1) } };
+  }
+
   /** The labels of the rows that each fold tests. */
-  async answers(round: number): Promise<readonly (readonly Label[])[]> {
+  async answers(seed: number): Promise<readonly (readonly Label[])[]> {
     const [family] = this.families;
-    return (await this.folds(family!.preparation, round)).map(({ test }) => test.y);
+    return (await this.folds(family!.preparation, seed)).map(({ test }) => test.y);
   }
 
   /** The whole pipeline at a point, not fitted. */
@@ -156,20 +167,20 @@ export class AutoMLPlan {
     return pipeline(prepare(this.profile.features, family.preparation), estimator);
   }
 
-  /** Folds whose rows are prepared by what their training rows say, made once. @param round  0: those of the search */
-  folds(preparation: Preparation, round: number): Promise<readonly Fold[]> {
-    const key = `${preparation}/${round}`;
+  /** Folds whose rows are prepared by what their training rows say, made once. @param seed  deals rows to folds */
+  folds(preparation: Preparation, seed: number): Promise<readonly Fold[]> {
+    const key = `${preparation}/${seed}`;
     let made = this.#folds.get(key);
     if (!made) {
-      made = this.#prepared(preparation, round);
+      made = this.#prepared(preparation, seed);
       this.#folds.set(key, made);
     }
     return made;
   }
 
-  async #prepared(preparation: Preparation, round: number): Promise<readonly Fold[]> {
+  async #prepared(preparation: Preparation, seed: number): Promise<readonly Fold[]> {
     const { X, y, task } = this.question;
-    const options = { nSplits: this.nSplits, shuffle: true, seed: this.foldSeed + round };
+    const options = { nSplits: this.nSplits, shuffle: true, seed };
     const splitter = task.kind === "classification" ? new StratifiedKFold(options) : new KFold(options);
     const made: Fold[] = [];
     for (const { train, test } of splitter.split(X, y)) {
@@ -190,6 +201,10 @@ export class AutoMLPlan {
     const family = this.families.find(({ name }) => name === is)!;
     return { family, estimator: family.make(own) };
   }
+}
+
+function keyOf(params: Params, seed: number): string {
+  return `${seed} ${JSON.stringify(params)}`;
 }
 
 function without(frame: Frame, drop: readonly string[], target: string): Frame {

@@ -11,6 +11,7 @@ import type { Estimator, ProbabilisticEstimator } from "../estimator.ts";
 import { ElasticNet, Lasso } from "../linear/lasso.ts";
 import { LinearRegression, Ridge } from "../linear/ridge.ts";
 import { LogisticRegression } from "../logistic-regression.ts";
+import { type ChosenModel, ModelChoice } from "../model-choice.ts";
 import { KNeighborsClassifier, KNeighborsRegressor } from "../neighbors/k-neighbors.ts";
 import { MLPClassifier, MLPRegressor } from "../network/mlp.ts";
 import type { EstimatorParams } from "../params.ts";
@@ -35,6 +36,7 @@ import { CountVectorizer } from "../text/count-vectorizer.ts";
 import { TfidfVectorizer } from "../text/tfidf-vectorizer.ts";
 import { TransformerPipeline } from "../transformer-pipeline.ts";
 import { DecisionTreeClassifier, DecisionTreeRegressor } from "../trees/decision-tree.ts";
+import { ExtraTreesClassifier, ExtraTreesRegressor } from "../trees/extra-trees.ts";
 import { RandomForestClassifier, RandomForestRegressor } from "../trees/random-forest.ts";
 import { VotingClassifier, VotingRegressor } from "../voting.ts";
 import { decode } from "./code.ts";
@@ -60,6 +62,7 @@ const kinds: Readonly<Record<string, new (params: object) => Part>> = {
     MLPRegressor,
     MultinomialNB,
   },
+  ...{ ExtraTreesClassifier, ExtraTreesRegressor },
   ...{ OneHotEncoder, OrdinalEncoder, PCA, PolynomialFeatures, RandomForestClassifier },
   ...{ RandomForestRegressor, Ridge, SimpleImputer, StandardScaler, SVC, SVR, TfidfVectorizer },
 };
@@ -109,6 +112,11 @@ function partOf(given: unknown): Estimator | Transformer {
     return new VotingClassifier(estimators, { weights: saved.weights as readonly number[] });
   }
   if (saved.is === "ColumnTransformer") return columnTransformerOf(saved);
+  if (saved.is === "ModelChoice") {
+    const models = Object.fromEntries(stepsOf(saved.models) as readonly Named<Estimator>[]);
+    const choice = new ModelChoice(models, decode(saved.chosen!) as ChosenModel);
+    return choice.restore(modelFromJSON(saved.model));
+  }
   const Kind = Object.hasOwn(kinds, saved.is) ? kinds[saved.is] : undefined;
   if (!Kind) {
     throw new TunesmithError(

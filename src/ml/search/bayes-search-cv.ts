@@ -37,7 +37,7 @@ export class BayesSearchCV<E extends Estimator> extends SearchCV<E> {
     super(options, {
       kind: "BayesSearchCV",
       own: ["searchSpace", "nIter", "sampler"],
-      courseOf: () => singleCourse({ candidates, sampler, trials, isInOrder: false }),
+      courseOf: () => singleCourse({ candidates, sampler, trials, isInOrder: false, learns: true }),
     });
     this.#options = options;
   }

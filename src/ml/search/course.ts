@@ -1,7 +1,6 @@
 import type { Sampler } from "../../samplers/index.ts";
 import type { Params, Space } from "../../space/index.ts";
 import type { Study, TrialView } from "../../study/index.ts";
-import type { Fold } from "../folds.ts";
 import type { Label } from "../labels.ts";
 import type { EstimatorParams } from "../params.ts";
 import type { Candidates } from "./candidates.ts";
@@ -14,24 +13,16 @@ export interface Rows {
   readonly nSplits: number;
 }
 
-/** Where a fold is judged. */
-export interface Place {
-  /** The trial's. */
-  readonly point: Params;
-  /** Which fold. */
-  readonly index: number;
-  /** The study's. */
-  readonly seed: number;
-}
-
 /** How a search over some rows goes: what its study is, and when which trials come. */
 export interface Course {
   readonly space: Space;
   readonly sampler: string | Sampler | (() => Sampler);
   /** What the estimator gets at a point. */
   paramsOf(point: Params): EstimatorParams;
-  /** The part of a fold that a trial sees. */
-  foldOf(fold: Fold, at: Place): Fold;
+  /** The share of a fold that a trial sees, in (0, 1]. */
+  shareAt(point: Params): number;
+  /** Whether the next candidate waits for the results of those before. */
+  readonly learns: boolean;
   /** Goes on to the end; `upTo` evaluates until the study has so many trials, or its time is over. */
   run(study: Study, upTo: (trials: number) => Promise<void>): Promise<void>;
   /** Trials as the results have them. */
@@ -48,14 +39,17 @@ export interface Single {
   readonly trials: number;
   /** Whether results stand in the order of the grid, not in that of the trials. */
   readonly isInOrder: boolean;
+  /** Whether the sampler goes by the results; default false. */
+  readonly learns?: boolean;
 }
 
-export function singleCourse({ candidates, sampler, trials, isInOrder }: Single): Course {
+export function singleCourse({ candidates, sampler, trials, isInOrder, learns = false }: Single): Course {
   return {
     space: candidates.space,
     sampler,
     paramsOf: (point) => candidates.paramsOf(point),
-    foldOf: (fold) => fold,
+    shareAt: () => 1,
+    learns,
     run: (_, upTo) => upTo(trials),
     inOrder: (all) => (isInOrder ? inGridOrder(candidates, all) : all),
     finalists: (all) => all,

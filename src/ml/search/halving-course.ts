@@ -6,7 +6,6 @@ import { type Course, inGridOrder } from "./course.ts";
 import { mean } from "./cv-results.ts";
 import { rowsAreIt } from "./halving-options.ts";
 import type { Schedule } from "./halving-schedule.ts";
-import { subsample } from "./subsample.ts";
 
 export interface HalvingPlan {
   readonly candidates: Candidates;
@@ -48,9 +47,8 @@ export function halvingCourse(plan: HalvingPlan): Course {
       const params = candidates.paramsOf(without(point));
       return resource === rowsAreIt ? params : { ...params, [resource]: point[resource] };
     },
-    foldOf(fold, at) {
-      return resource === rowsAreIt ? subsample(fold, (at.point[resource] as number) / rows, at) : fold;
-    },
+    shareAt: (point) => (resource === rowsAreIt ? (point[resource] as number) / rows : 1),
+    learns: false, // within an iteration
     async run(study, upTo) {
       for (let i = 0; i < nIterations; i++) {
         if (i > 0) {

@@ -1,16 +1,15 @@
 import type { ActiveTrial } from "../../study/index.ts";
-import type { Estimator } from "../estimator.ts";
-import type { Fold } from "../folds.ts";
-import type { EstimatorParams } from "../params.ts";
-import { type FoldScore, type Judging, scoreFold } from "../score-fold.ts";
+import type { FoldScore } from "../score-fold.ts";
 import { mean } from "./cv-results.ts";
 import { foldNote, foldsKey } from "./fold-note.ts";
 
 /** What a trial judges, and how. */
-export interface Candidate extends Judging {
-  readonly estimator: Estimator;
-  readonly params: EstimatorParams;
-  readonly folds: readonly Fold[];
+export interface Candidate {
+  /** Fits and scores fold i. */
+  readonly score: (i: number) => Promise<FoldScore>;
+  readonly nSplits: number;
+  /** Whether all folds may be fitted at once. */
+  readonly isEager: boolean;
   /** The scorer that the search goes by. */
   readonly goal: string;
   /** Which fold comes when: all of 0 … folds - 1. */
@@ -29,12 +28,13 @@ export interface Candidate extends Judging {
  * @throws what went wrong first, where there is no score of a fold
  */
 export async function judgeCandidate(trial: ActiveTrial, c: Candidate): Promise<number> {
-  const { estimator, params, folds, goal } = c;
-  const seen: (FoldScore | undefined)[] = folds.map(() => undefined);
+  const { goal, nSplits } = c;
+  const seen: (FoldScore | undefined)[] = Array.from({ length: nSplits }, () => undefined);
+  const scoreOf = c.isEager ? begun(c) : c.score;
   let failure: { readonly error: unknown } | null = null;
   for (const i of c.order) {
     trial.signal.throwIfAborted();
-    const score = await scoreFold(estimator, params, folds[i]!, c);
+    const score = await scoreOf(i);
     if (score.error !== null && trial.signal.aborted) throw score.error;
     seen[i] = score;
     if (Number.isNaN(score.test[goal])) {
@@ -43,10 +43,17 @@ export async function judgeCandidate(trial: ActiveTrial, c: Candidate): Promise<
     }
     if ((await trial.report(i, score.test[goal]!)) === "continue") continue;
     const expected = c.project(seen.map((s) => s?.test[goal] ?? Number.NaN));
-    if (expected !== null) await trial.report(folds.length, expected);
+    if (expected !== null) await trial.report(nSplits, expected);
     break;
   }
   trial.note(foldsKey, foldNote(seen, goal));
   if (failure) throw failure.error;
   return mean(seen.flatMap((score) => score?.test[goal] ?? []));
+}
+
+/** All folds, begun at once. One that fails is heard of when it is asked for. */
+function begun({ score, order }: Candidate): Candidate["score"] {
+  const scores = new Map(order.map((i) => [i, score(i)]));
+  for (const one of scores.values()) one.catch(() => {});
+  return (i) => scores.get(i)!;
 }

@@ -22,10 +22,12 @@ import type { EstimatorParams } from "../params.ts";
 import { type Judges, judgesOf, type Scorings } from "../scoring.ts";
 import { freshCv, onFreshFolds } from "./confirm-search.ts";
 import type { Course, Rows } from "./course.ts";
-import { type CvResults, cvResultsOf, mean } from "./cv-results.ts";
+import { type CvResults, cvResultsOf } from "./cv-results.ts";
+import { fitterOf } from "./fitter.ts";
 import { columnsOf, foldsKey } from "./fold-note.ts";
 import { judgeCandidate } from "./judge-candidate.ts";
 import { checkRefit, goalOf, type Refit } from "./refit.ts";
+import { bestOf, projectedMean } from "./standing.ts";
 
 /** What all searches take: scikit-learn's options, and those of a study. */
 export interface SearchOptions<E extends Estimator> {
@@ -50,7 +52,10 @@ export interface SearchOptions<E extends Estimator> {
   readonly errorScore?: number | "raise";
   /** Default false. */
   readonly returnTrainScore?: boolean;
-  /** How many candidates are fitted side by side, for estimators whose `fit` waits; default 1. */
+  /**
+   * How many threads fit folds, where estimator and scorers are ours; the results are the same. What is yours is fitted in the
+   * main thread, and so many candidates stand side by side where its `fit` waits. Default 1: no threads.
+   */
   readonly parallel?: number;
   /** A whole number; the same seed gives the same search. Default: a random one. */
   readonly seed?: number;
@@ -101,6 +106,7 @@ interface Found<E> {
   readonly bestIndex: number;
   readonly nSplits: number;
   readonly ended: Ended;
+  readonly where: string;
   /** null with `refit: false`. */
   readonly refitted: { readonly estimator: E; readonly seconds: number } | null;
 }
@@ -148,7 +154,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     const { estimator, cv, returnTrainScore = false, refit = true } = this.#options;
     const folds = foldsOf(estimator, X, y, cv);
     const course = this.#plan.courseOf({ n: y.length, y, nSplits: folds.length });
-    const { trials, ended } = await this.#search(course, folds);
+    const { trials, ended, where } = await this.#search(course, folds);
 
     const scorers = Object.keys(this.#judges.scorers);
     const tried = trials.map((trial) => ({
@@ -173,6 +179,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       bestIndex,
       nSplits: folds.length,
       ended,
+      where,
       refitted: best && { estimator: best, seconds },
     };
     return this;
@@ -182,7 +189,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   async #search(
     course: Course,
     folds: readonly Fold[],
-  ): Promise<{ readonly trials: readonly TrialView[]; readonly ended: Ended }> {
+  ): Promise<Pick<Found<E>, "trials" | "ended" | "where">> {
     const { kind } = this.#plan;
     const { name = kind, storage = memory(), ifExists, seed, pruner, errorScore, ...rest } = this.#options;
     this.#storage = storage;
@@ -195,37 +202,47 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       ...defined({ ifExists, seed, pruner }),
     });
     const startedAt = performance.now();
-    const { scorers } = this.#judges;
+    const { estimator, returnTrainScore = false, parallel = 1 } = this.#options;
+    const fitter = fitterOf(estimator, folds, {
+      scorers: this.#judges.scorers,
+      returnTrainScore,
+      errorScore: errorScore === "raise" ? undefined : (errorScore ?? Number.NaN),
+      parallel,
+    });
+    const pruning = study.pruner.spec.name;
+    const isEager = fitter.hasThreads && pruning === "none";
     const judge = (trial: ActiveTrial) => {
-      const point = trial.params;
+      const fit = {
+        params: course.paramsOf(trial.params),
+        share: course.shareAt(trial.params),
+        seed: study.seed,
+      };
       return judgeCandidate(trial, {
-        estimator: this.#options.estimator,
-        params: course.paramsOf(point),
-        folds: folds.map((fold, index) => course.foldOf(fold, { point, index, seed: study.seed })),
+        score: (index) => fitter.score({ ...fit, index }, trial.signal),
+        nSplits: folds.length,
+        isEager,
         goal: this.#goal,
-        order:
-          study.pruner.spec.name === "race" ? foldOrder(study.history, folds.length) : folds.map((_, i) => i),
+        order: pruning === "race" ? foldOrder(study.history, folds.length) : folds.map((_, i) => i),
         project: (scores) => projectedMean(study, scores),
-        scorers,
-        returnTrainScore: this.#options.returnTrainScore ?? false,
-        errorScore: errorScore === "raise" ? undefined : (errorScore ?? Number.NaN),
       });
     };
     const isEnded = (t: TrialView) => t.finishedAt !== null;
     let ended: Ended = { reason: "trials", why: "there was nothing to try" };
     try {
-      const { parallel, timeoutMs, signal, progress, onTrial } = rest;
+      const { timeoutMs, signal, progress, onTrial } = rest;
       const stopWhen = this.#stopWhen(study);
       await course.run(study, async (trials) => {
         const timeLeft = timeoutMs && Math.max(0, timeoutMs - (performance.now() - startedAt));
         ended = await study.optimize(judge, {
           trials,
           catchErrors: errorScore !== "raise",
-          ...defined({ parallel, timeoutMs: timeLeft, signal, progress, onTrial, stopWhen }),
+          parallel: isEager && course.learns ? 1 : parallel, // folds side by side are enough then
+          ...defined({ timeoutMs: timeLeft, signal, progress, onTrial, stopWhen }),
         });
       });
-      return { trials: course.inOrder(study.trials.filter(isEnded)), ended };
+      return { trials: course.inOrder(study.trials.filter(isEnded)), ended, where: fitter.where };
     } finally {
+      await fitter.close();
       await study.close();
     }
   }
@@ -295,6 +312,11 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
     return this.#fitted.ended;
   }
 
+  /** Where the folds were fitted, in words: in so many threads, or why in the main thread. */
+  get fittedWhere(): string {
+    return this.#fitted.where;
+  }
+
   /** The mean test score of the best candidate, by the scorer that the search goes by. */
   get bestScore(): number {
     return this.cvResults.meanTestScore[this.bestIndex]!;
@@ -353,28 +375,6 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
       `this ${this.#plan.kind} was made with refit: false, so it has no estimator.`,
     );
   }
-}
-
-/** The place of the best of the finalists that are complete, of equals the first; -1 where there is none. */
-function bestOf(
-  trials: readonly TrialView[],
-  finalists: readonly TrialView[],
-  scores: readonly number[],
-): number {
-  const numbers = new Set(finalists.filter((t) => t.state === "complete").map((t) => t.number));
-  return trials.reduce((best, { number }, i) => {
-    return numbers.has(number) && (best < 0 || scores[i]! > scores[best]!) ? i : best;
-  }, -1);
-}
-
-/** The best candidate's mean, and how far this one is from it on the folds that it has seen; null without a best one. */
-function projectedMean({ best }: Study, scores: readonly number[]): number | null {
-  if (!best) return null;
-  const gaps = scores.flatMap((score, i) => {
-    const there = best.curve[best.steps.indexOf(i)];
-    return Number.isNaN(score) || there === undefined ? [] : [score - there];
-  });
-  return gaps.length === 0 ? null : best.value! + mean(gaps);
 }
 
 function allFailed(kind: string, trials: readonly TrialView[]): TunesmithError {

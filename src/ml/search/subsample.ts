@@ -3,7 +3,12 @@ import { selectFrom } from "../columns.ts";
 import type { Fold, Sample } from "../folds.ts";
 import { selectLabels } from "../labels.ts";
 import { rowsOf } from "../matrix.ts";
-import type { Place } from "./course.ts";
+
+/** Which fold it is, and the seed of the study. */
+export interface Drawn {
+  readonly index: number;
+  readonly seed: number;
+}
 
 /**
  * A share of a fold, of its training rows and of its test rows.
@@ -13,7 +18,7 @@ import type { Place } from "./course.ts";
  *
  * @param share  in (0, 1]
  */
-export function subsample(fold: Fold, share: number, { index, seed }: Omit<Place, "point">): Fold {
+export function subsample(fold: Fold, share: number, { index, seed }: Drawn): Fold {
   const part = ({ X, y }: Sample, side: "train" | "test"): Sample => {
     const count = rowsOf(X);
     const n = Math.floor(share * count);

@@ -1,7 +1,7 @@
 import { below, stream } from "../../math/rng.ts";
 import { madeOnce } from "../made-once.ts";
 import type { Matrix } from "../matrix.ts";
-import { growTree, leafOf, type Tree } from "./grow.ts";
+import { type Growth, growTree, leafOf, type Tree } from "./grow.ts";
 import { type ForestParams, featuresOf, type TreeParams } from "./options.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Goal } from "./search.ts";
@@ -34,9 +34,9 @@ export interface Lesson {
 export function growTrees(
   what: string,
   { X, goal, weight }: Lesson,
-  params: TreeParams & Partial<ForestParams>,
+  params: TreeParams & Partial<ForestParams> & Pick<Growth, "cutsAtRandom">,
 ): readonly Tree[] {
-  const { nEstimators = 1, bootstrap = false, maxDepth, maxFeatures, seed } = params;
+  const { nEstimators = 1, bootstrap = false, maxDepth, maxFeatures, seed, cutsAtRandom = false } = params;
   const ranks = madeOnce(X, "ranks", () => ranksOf(X));
   const limits = {
     maxDepth: maxDepth ?? Infinity,
@@ -49,7 +49,7 @@ export function growTrees(
     const own = new Float64Array(X.rows).fill(bootstrap ? 0 : 1);
     if (bootstrap) for (let i = 0; i < X.rows; i++) own[below(rng, X.rows)]!++;
     if (weight) for (let i = 0; i < X.rows; i++) own[i]! *= weight[i]!;
-    return growTree(ranks, goal, own, { limits, rng });
+    return growTree(ranks, goal, own, { limits, rng, cutsAtRandom });
   });
 }
 

@@ -1,6 +1,7 @@
 /** Decision trees by best splits. Source: Breiman et al. 1984, "Classification and Regression Trees". */
 import type { Rng } from "../../math/rng.ts";
 import type { Matrix } from "../matrix.ts";
+import { RandomCuts } from "./random-cuts.ts";
 import type { Ranks } from "./ranks.ts";
 import { type Goal, type Limits, SplitSearch, squareOf } from "./search.ts";
 
@@ -20,6 +21,8 @@ export interface Tree {
 export interface Growth {
   readonly limits: Limits;
   readonly rng: Rng;
+  /** Whether columns are cut anywhere, not at the best place; default false. */
+  readonly cutsAtRandom?: boolean;
 }
 
 /**
@@ -30,7 +33,8 @@ export interface Growth {
 export function growTree(ranks: Ranks, goal: Goal, weight: Float64Array, growth: Growth): Tree {
   const { limits } = growth;
   const { m, slot, value: values } = goal;
-  const search = new SplitSearch(ranks, goal, weight, growth);
+  const Search = growth.cutsAtRandom ? RandomCuts : SplitSearch;
+  const search = new Search(ranks, goal, weight, growth);
   const feature: number[] = [];
   const threshold: number[] = [];
   const left: number[] = [];

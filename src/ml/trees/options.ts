@@ -27,7 +27,7 @@ export interface TreeParams {
 export interface ForestParams extends TreeParams {
   /** Trees; default 100. */
   readonly nEstimators: number;
-  /** Whether each tree learns from rows drawn with replacement; default true. */
+  /** Whether each tree learns from rows drawn with replacement; default true, of extra trees false. */
   readonly bootstrap: boolean;
 }
 
@@ -41,8 +41,8 @@ export function treeOptions(maxFeatures: MaxFeatures): OptionsOf<TreeParams> {
   };
 }
 
-export function forestOptions(maxFeatures: MaxFeatures): OptionsOf<ForestParams> {
-  return { ...treeOptions(maxFeatures), nEstimators: [100, wholeFrom(1)], bootstrap: [true, flag] };
+export function forestOptions(maxFeatures: MaxFeatures, bootstrap = true): OptionsOf<ForestParams> {
+  return { ...treeOptions(maxFeatures), nEstimators: [100, wholeFrom(1)], bootstrap: [bootstrap, flag] };
 }
 
 /** Columns of d that a split looks at. */

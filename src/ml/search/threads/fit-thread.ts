@@ -1,0 +1,33 @@
+/** A thread that fits folds and scores them, one after the other. Started by `FitThreads`. */
+import { parentPort, workerData } from "node:worker_threads";
+import { settled } from "../../made-once.ts";
+import { isMatrix } from "../../matrix.ts";
+import type { EstimatorParams } from "../../params.ts";
+import { decode } from "../../saved/code.ts";
+import { modelFromJSON } from "../../saved/model-from-json.ts";
+import { scoreFold } from "../../score-fold.ts";
+import { scorers } from "../../scorers.ts";
+import { subsample } from "../subsample.ts";
+import { type FitAnswer, type FitTask, type Lesson, sent } from "./lesson.ts";
+
+const { estimator: saved, folds, scorers: named, returnTrainScore, errorScore } = workerData as Lesson;
+const estimator = modelFromJSON(saved);
+const judging = {
+  scorers: Object.fromEntries(Object.entries(named).map(([name, one]) => [name, scorers[one]])),
+  returnTrainScore,
+  errorScore,
+};
+// What is made of the rows of a fold (bins, ranks, kernels) is made once in each thread.
+for (const { train, test } of folds) for (const { X } of [train, test]) if (isMatrix(X)) settled(X);
+
+async function answerTo({ id, params, index, share, seed }: FitTask): Promise<FitAnswer> {
+  try {
+    const fold = subsample(folds[index]!, share, { index, seed });
+    const { error, ...score } = await scoreFold(estimator, decode(params) as EstimatorParams, fold, judging);
+    return { id, score: { ...score, error: null }, error: error === null ? null : sent(error) };
+  } catch (e) {
+    return { id, thrown: sent(e) };
+  }
+}
+
+parentPort!.on("message", async (task: FitTask) => parentPort!.postMessage(await answerTo(task)));
