@@ -32,16 +32,12 @@ export const tasks: readonly Task[] = [
     ...{ kind: "classification", metric: "log_loss", drop: [row, "ID"] },
   },
   {
-    ...{ name: "wives", file: "car/Mroz.csv", target: "lfp" },
-    ...{ kind: "classification", metric: "auc", drop: [row] },
-  },
-  {
     ...{ name: "titanic", file: "COUNT/titanic.csv", target: "survived" },
     ...{ kind: "classification", metric: "auc", drop: [row] },
   },
   {
     ...{ name: "births", file: "datasets/infert.csv", target: "case" },
-    ...{ kind: "classification", metric: "auc", drop: [row] },
+    ...{ kind: "classification", metric: "auc", drop: [row, "stratum", "pooled.stratum"] },
   },
   {
     ...{ name: "partners", file: "car/Womenlf.csv", target: "partic" },
