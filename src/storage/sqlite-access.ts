@@ -10,8 +10,8 @@ export interface Access {
   read<T>(look: () => T): Promise<T>;
   /** Changes something, all of it or nothing, in the order of the calls. */
   write<T>(change: () => T): Promise<T>;
-  /** The same, after a look that may take long; nobody waits for that one. */
-  readThenWrite<T, R>(look: () => T, change: (seen: T) => R): Promise<R>;
+  /** The same. A change that gets null may give null, and wants a look first that may take long: nobody waits for that one. */
+  writeOrLook<T, R>(look: () => T, change: (seen: T | null) => R | null): Promise<R>;
   /** Waits for the writes under way, and moves what stands in the write-ahead log into the file. */
   close(): Promise<void>;
 }
@@ -40,10 +40,12 @@ export function accessTo(db: Driver, path: string, patienceMs: number): Access {
   return {
     read,
     write: (change) => inTurn(() => write(change)),
-    readThenWrite: (look, change) =>
+    writeOrLook: (look, change) =>
       inTurn(async () => {
+        const done = await write(() => change(null));
+        if (done !== null) return done;
         const seen = await read(look);
-        return write(() => change(seen));
+        return (await write(() => change(seen)))!;
       }),
     close: () =>
       inTurn(async () => {

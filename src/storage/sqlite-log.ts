@@ -4,10 +4,19 @@ import type { Driver } from "./sqlite-driver.ts";
 
 /** The logs in a database, without waiting and without transactions of their own. */
 export interface SqliteLog {
-  append(study: string, bodies: readonly string[], times?: readonly number[]): void;
+  /** @returns what came after `after`, the new events included; null, and nothing is written, where `most` others came */
+  append(study: string, bodies: readonly string[], o: Appending): Logged[] | null;
   read(study: string, after: Seq, limit?: number): Logged[];
   studies(): string[];
   drop(study: string): void;
+}
+
+/** How events are appended. */
+interface Appending {
+  readonly after: Seq;
+  readonly times: readonly number[] | undefined;
+  /** How many events of others are read on the way. */
+  readonly most: number;
 }
 
 /** Rows fetched at a time: all at once are slower, since the garbage collector carries them along. */
@@ -33,31 +42,44 @@ export function sqliteLog(db: Driver, path: string): SqliteLog {
     return new TunesmithError("storage-corrupt", `${where}. Go back to a copy of the file.`);
   }
 
+  function readOf(id: number, study: string, after: Seq, limit: number): Logged[] {
+    const found: Logged[] = [];
+    while (found.length < limit) {
+      const size = Math.min(pageSize, limit - found.length);
+      const rows = page.all(id, after + found.length, size);
+      for (const { seq, at, body } of rows) {
+        const due = after + found.length + 1;
+        const event = seq === due ? eventOf(body) : null;
+        if (!event) throw damaged(study, due, seq === due ? "cannot be read" : "is missing");
+        found.push({ seq, at, event });
+      }
+      if (rows.length < size) break;
+    }
+    return found;
+  }
+
+  function made(study: string) {
+    create.run(study);
+    return find.get(study)!;
+  }
+
   return {
-    append(study, bodies, times) {
-      if (!find.get(study)) create.run(study);
-      const { id, head, at } = find.get(study)!;
+    append(study, bodies, { after, times, most }) {
+      const { id, head, at } = find.get(study) ?? made(study);
+      if (head - after > most) return null;
+      const missed = head > after ? readOf(id, study, after, head - after) : [];
       const now = Math.max(Date.now(), at);
-      bodies.forEach((body, i) => {
-        add.run(id, head + 1 + i, times?.[i] ?? now, body);
+      const own = bodies.map((body, i) => {
+        const logged = { seq: head + 1 + i, at: times?.[i] ?? now };
+        add.run(id, logged.seq, logged.at, body);
+        return { ...logged, event: JSON.parse(body) as StudyEvent };
       });
       move.run(head + bodies.length, times?.at(-1) ?? now, id);
+      return [...missed, ...own.filter(({ seq }) => seq > after)];
     },
     read(study, after, limit = Number.POSITIVE_INFINITY) {
       const id = find.get(study)?.id;
-      const found: Logged[] = [];
-      while (id !== undefined && found.length < limit) {
-        const size = Math.min(pageSize, limit - found.length);
-        const rows = page.all(id, after + found.length, size);
-        for (const { seq, at, body } of rows) {
-          const due = after + found.length + 1;
-          const event = seq === due ? eventOf(body) : null;
-          if (!event) throw damaged(study, due, seq === due ? "cannot be read" : "is missing");
-          found.push({ seq, at, event });
-        }
-        if (rows.length < size) break;
-      }
-      return found;
+      return id === undefined ? [] : readOf(id, study, after, limit);
     },
     studies() {
       return names

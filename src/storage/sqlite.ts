@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Logged } from "../history/index.ts";
 import { checkStudyName } from "./checks.ts";
 import { accessTo } from "./sqlite-access.ts";
 import { diskOf } from "./sqlite-disk.ts";
@@ -6,6 +7,9 @@ import { openFile } from "./sqlite-file.ts";
 import { monotonicMs, sqliteLeases } from "./sqlite-leases.ts";
 import { sqliteLog } from "./sqlite-log.ts";
 import type { Storage } from "./storage.ts";
+
+/** So many events of others are read within the lock. */
+const mostMissed = 200;
 
 /**
  * Keeps studies in one SQLite file, for all processes of one machine.
@@ -26,10 +30,11 @@ export async function sqlite(
     const log = sqliteLog(db, file);
     const leases = sqliteLeases(db, access, now);
     const disk = diskOf(file);
+    let callers = 0;
 
     /** What somebody has seen is on the disk: else it could be gone after a power cut, and something else in its place. */
     async function durably<T extends readonly unknown[]>(found: T): Promise<T> {
-      if (found.length > 0) await disk.reach();
+      if (found.length > 0) await disk.reach(callers === 1);
       return found;
     }
 
@@ -40,15 +45,18 @@ export async function sqlite(
         checkStudyName(study);
         const bodies = events.map((event) => JSON.stringify(event));
         if (bodies.length === 0) return durably(await access.read(() => log.read(study, after)));
-        // What may be long is read before the lock is taken, and nothing can fail after the commit.
-        const tail = await access.readThenWrite(
-          () => log.read(study, after),
-          (seen) => {
-            log.append(study, bodies, times);
-            return [...seen, ...log.read(study, after + seen.length)];
-          },
-        );
-        return durably(tail);
+        // What may be long is read while nobody has to wait, and nothing can fail after the commit.
+        const add = (seen: Logged[] | null) => {
+          const known = after + (seen?.length ?? 0);
+          const tail = log.append(study, bodies, { after: known, times, most: seen ? Infinity : mostMissed });
+          return tail && [...(seen ?? []), ...tail];
+        };
+        callers += 1;
+        try {
+          return await durably(await access.writeOrLook(() => log.read(study, after), add));
+        } finally {
+          callers -= 1;
+        }
       },
       async read(study, after, limit) {
         checkStudyName(study);
