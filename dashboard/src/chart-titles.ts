@@ -19,6 +19,7 @@ const zh: { readonly [kind: string]: string } = {
   dependence: "偏依赖",
   interaction: "交互作用",
   calibration: "预测校准",
+  selection: "模型选择与调参",
 };
 
 /** The title of a kind of chart in the reader's language. */

@@ -15,6 +15,7 @@ import type { Kind } from "./kind.ts";
 import { drawParallel } from "./parallel.ts";
 import { drawPareto } from "./pareto.ts";
 import { drawRank } from "./rank.ts";
+import { drawSelection } from "./selection.ts";
 import { drawSlice } from "./slice.ts";
 import { drawTimeline } from "./timeline.ts";
 
@@ -91,6 +92,11 @@ export const kinds = {
     title: "Possible improvement",
     summary: "how much could still be gained, against the noise",
     draw: drawGap,
+  },
+  selection: {
+    title: "Selection and tuning",
+    summary: "what choosing the family gained, and what tuning within it",
+    draw: drawSelection,
   },
   timeline: {
     title: "Timeline",

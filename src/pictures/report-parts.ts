@@ -1,6 +1,7 @@
 /** The pieces of a report that are words and tables. */
-import type { Answer, Finding } from "../analysis/index.ts";
+import { type Answer, type Finding, selectionOf } from "../analysis/index.ts";
 import { shown } from "../charts/index.ts";
+import { isTunesmithError } from "../error.ts";
 import { bestOf, type History, objectivesOf, paretoOf, type Trial } from "../history/index.ts";
 import { describe, dimsOf, type Params, wordOf } from "../space/index.ts";
 import { escaped } from "./svg.ts";
@@ -39,6 +40,28 @@ export function bestTrials(history: History): string {
   };
   const title = isSeveral ? "The front" : "The best trials";
   return `<section><h2>${title}</h2><div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${trials.map(row).join("")}</tbody></table></div></section>`;
+}
+
+/** What each family gives untuned, tuned, and at best; nothing where fewer than two have results. */
+export function families(history: History, goal: string | undefined): string {
+  try {
+    const { by, effort, families: all } = selectionOf(history, { goal });
+    const head = [by, "trials", "typical", `best of ${effort}`, "best"];
+    const rows = all.map((f) => [
+      f.name,
+      String(f.trials),
+      ...[f.typical, f.tuned, f.best].map((x) => shown(x, 4)),
+    ]);
+    const cells = (tag: string, texts: readonly string[]) =>
+      texts.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join("");
+    const body = rows
+      .map((row, i) => `<tr${i === 0 ? ' class="best"' : ""}>${cells("td", row)}</tr>`)
+      .join("");
+    return `<div class="wide"><table><thead><tr>${cells("th", head)}</tr></thead><tbody>${body}</tbody></table></div>`;
+  } catch (e) {
+    if (isTunesmithError(e, "data")) return "";
+    throw e;
+  }
 }
 
 /** What was searched, and how. */

@@ -3,8 +3,9 @@ import { answersOf, type Focus, goalOf, healthOf } from "../analysis/index.ts";
 import { type Chart, drawChart, type KindName } from "../charts/index.ts";
 import { isTunesmithError } from "../error.ts";
 import { type History, objectivesOf } from "../history/index.ts";
+import { dimsOf } from "../space/index.ts";
 import { toHtml } from "./html.ts";
-import { bestTrials, findings, setup, tiles } from "./report-parts.ts";
+import { bestTrials, families, findings, setup, tiles } from "./report-parts.ts";
 import { escaped, toSvg } from "./svg.ts";
 
 /** px; the narrow picture is for phones. */
@@ -48,6 +49,7 @@ function kindsFor(history: History): KindName[] {
   if (complete < 2) return ["timeline"];
   return [
     ...(isSeveral ? (["pareto", "hypervolume"] as const) : (["history"] as const)),
+    ...(hasBranch(history) ? (["selection"] as const) : []),
     "importance",
     ...(complete >= 16 && !isSeveral ? (["forecast"] as const) : []),
     "slice",
@@ -60,6 +62,11 @@ function kindsFor(history: History): KindName[] {
   ];
 }
 
+/** Whether families are chosen among. */
+function hasBranch({ study }: History): boolean {
+  return study !== null && dimsOf(study.space).some(({ domain }) => domain.kind === "branch");
+}
+
 /** A chart in two widths, one of which is shown. */
 async function figure(kind: KindName, name: string, history: History, { goal }: Focus): Promise<string> {
   try {
@@ -70,7 +77,8 @@ async function figure(kind: KindName, name: string, history: History, { goal }: 
       `<div class="on-narrow">${await picture(draw(widths.narrow), widths.narrow)}</div>`,
     ];
     const title = wide.title.replace(` of ${name}`, "");
-    return `<figure><h2>${escaped(title)}</h2><figcaption>${escaped(wide.note)}</figcaption>${pictures.join("")}</figure>`;
+    const numbers = kind === "selection" ? families(history, goal) : "";
+    return `<figure><h2>${escaped(title)}</h2><figcaption>${escaped(wide.note)}</figcaption>${pictures.join("")}${numbers}</figure>`;
   } catch (e) {
     if (isTunesmithError(e, "unsupported")) return ""; // such as a study without a parameter
     throw e;
