@@ -35,6 +35,11 @@ export interface Line {
   readonly exception?: string;
 }
 
+/** A worker as a command line. */
+export function commandOf(options: WorkerOptions): string[] {
+  return [process.execPath, file, JSON.stringify(options)];
+}
+
 /** Starts a worker; `wrap` goes before node, such as `["faketime", "-f", "+1h"]`. */
 export function startWorker(
   options: WorkerOptions,
