@@ -41,7 +41,10 @@ interface Message {
 
 /** Answers until the input ends. */
 export async function serveMcp({ storage, scope, version, input, output }: McpOptions): Promise<void> {
-  const house = houseOf({ storage, version, tokens: tokensOf(newToken()), artifacts: null, logs: null });
+  const house = houseOf({
+    ...{ storage, version, tokens: tokensOf(newToken()) },
+    ...{ storageUrl: null, artifacts: null, logs: null },
+  });
   const tools = new Map(
     verbs.filter((verb) => isTool(verb) && reaches(scope, verb.scope)).map((verb) => [verb.name, verb]),
   );

@@ -4,7 +4,7 @@ import type { House, Room } from "./route.ts";
 
 /** Opens each study of a storage once. */
 export function houseOf(
-  parts: Pick<House, "storage" | "tokens" | "version" | "artifacts" | "logs">,
+  parts: Pick<House, "storage" | "storageUrl" | "tokens" | "version" | "artifacts" | "logs">,
 ): House & { close(): void } {
   const { storage } = parts;
   const rooms = new Map<string, Room>();

@@ -15,6 +15,8 @@ export interface Room {
 /** What every verb may use. */
 export interface House {
   readonly storage: Storage;
+  /** Where it can be opened once more, to look after its tables; a secret. Null for one that lives in this process alone. */
+  readonly storageUrl: string | null;
   readonly tokens: Tokens;
   /** Null where no files are kept. */
   readonly artifacts: Artifacts | null;

@@ -17,6 +17,8 @@ import { verbs } from "./verbs.ts";
 /** How a server is started. */
 export interface ServeOptions {
   readonly storage: Storage;
+  /** Where it was opened; with it, the server says and brings up to date the version of its tables. */
+  readonly storageUrl?: string;
   /** Default 8080; 0 takes a free one. */
   readonly port?: number;
   /** Default 127.0.0.1: this machine alone. */
@@ -71,7 +73,14 @@ export async function serve(options: ServeOptions): Promise<Server> {
       ? null
       : artifactsIn(options.artifacts, options.artifactBytes ?? 100_000_000);
   const logs = options.trialFolder === undefined ? null : trialLogsIn(options.trialFolder);
-  const house = houseOf({ storage, tokens, version, artifacts, logs });
+  const house = houseOf({
+    storage,
+    storageUrl: options.storageUrl ?? null,
+    tokens,
+    version,
+    artifacts,
+    logs,
+  });
   const bound = host.toLowerCase();
   const app = appOf({
     ...{ house, verbs },

@@ -1,6 +1,7 @@
 import type { Verb } from "./route.ts";
 import { analysisVerbs } from "./routes/analysis.ts";
 import { artifactVerbs } from "./routes/artifacts.ts";
+import { confirmationVerbs } from "./routes/confirmation.ts";
 import { eventVerbs } from "./routes/events.ts";
 import { sessionVerbs } from "./routes/session.ts";
 import { steeringVerbs } from "./routes/steering.ts";
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   ...trialVerbs,
   ...analysisVerbs,
   ...workVerbs,
+  ...confirmationVerbs,
   ...steeringVerbs,
   ...transferVerbs,
   ...sessionVerbs,

@@ -36,6 +36,14 @@ export const record = z
   )
   .meta({ type: "object" });
 
+/** Several names in one word of a query. */
+export const names = z
+  .string()
+  .max(20_000)
+  .transform((text) => (text === "" ? [] : (JSON.parse(text) as unknown)))
+  .pipe(z.array(z.string().max(2000)).max(50));
+export const several = z.preprocess((given) => given ?? "[]", names).describe("names, as a JSON array");
+
 export const params = record.describe("a point of the space; a branch is { is, … }");
 
 /** A sampler or pruner. */

@@ -80,13 +80,10 @@ export async function confirm(log: Worker, again: Repeater, options: ConfirmOpti
       `study "${log.study}" has no complete trial that keeps all bounds: nothing to confirm.`,
     );
   }
-  const { seed: own, goals } = log.history.study!;
+  const { goals } = log.history.study!;
   const [goal] = objectivesOf(goals);
   for (let round = 0; round < rounds && !signal.aborted; round++) {
-    const seed = seedOf(own, "confirm", round);
-    const left = racing(round >= startupRounds ? read() : null, candidates)
-      .map((number) => log.history.trials[number]!)
-      .filter((t) => !t.repeats.some((r) => r.seed === seed));
+    const { seed, trials: left } = leftOf(log.history, candidates, round);
     const one = async (): Promise<void> => {
       for (let trial = left.shift(); trial && !signal.aborted; trial = left.shift()) {
         const answer = await attempt(again, { trial, seed, round, signal });
@@ -111,6 +108,39 @@ export async function confirm(log: Worker, again: Repeater, options: ConfirmOpti
     await Promise.all(Array.from({ length: parallel }, one));
   }
   return read();
+}
+
+/** An evaluation that a confirmation wants next. */
+export interface DueRepeat {
+  readonly number: number;
+  readonly round: number;
+  readonly seed: number;
+}
+
+/**
+ * What a confirmation would evaluate next: all that is left of its first round that is not done, for who evaluates elsewhere.
+ *
+ * @throws see `Study.confirm`
+ */
+export function dueRepeats(
+  history: History,
+  { top = 5, rounds = 5 }: Pick<ConfirmOptions, "top" | "rounds">,
+): DueRepeat[] {
+  const candidates = topOf(history, top, undefined);
+  for (let round = 0; round < rounds; round++) {
+    const { seed, trials } = leftOf(history, candidates, round);
+    if (trials.length > 0) return trials.map(({ number }) => ({ number, round, seed }));
+  }
+  return [];
+}
+
+/** The seed of a round, and the candidates that are still to be evaluated in it. */
+function leftOf(history: History, candidates: readonly number[], round: number) {
+  const seed = seedOf(history.study!.seed, "confirm", round);
+  const trials = racing(round >= startupRounds ? confirmationOf(history) : null, candidates)
+    .map((number) => history.trials[number]!)
+    .filter((t) => !t.repeats.some((r) => r.seed === seed));
+  return { seed, trials };
 }
 
 interface Attempt {

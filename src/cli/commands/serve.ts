@@ -55,6 +55,7 @@ export const serve: CommandSpec<Options> = {
       const { version } = createRequire(import.meta.url)("../../../package.json") as { version: string };
       const server = await serve({
         storage,
+        ...(url.startsWith("memory:") ? {} : { storageUrl: url }),
         version,
         port: options.port ?? 8080,
         host: options.host ?? "127.0.0.1",

@@ -7,6 +7,7 @@ import {
   type ImportanceMethod,
   importanceMethods,
   importanceOf,
+  selectionOf,
   whyOf,
 } from "../../analysis/index.ts";
 import { drawChart, kindNames, kinds } from "../../charts/index.ts";
@@ -14,7 +15,7 @@ import { defined } from "../../json.ts";
 import { lookAt, wholeTrial } from "../look.ts";
 import { type House, type Verb, verb } from "../route.ts";
 import { seriesOf } from "../series.ts";
-import { after, number, study, wait } from "../words.ts";
+import { after, names, number, several, study, wait } from "../words.ts";
 import { trialAt } from "./trials.ts";
 
 const goal = z
@@ -22,13 +23,6 @@ const goal = z
   .max(2000)
   .optional()
   .describe("the goal to look at; default the first that is optimised");
-/** Several names in one word of a query. */
-const names = z
-  .string()
-  .max(20_000)
-  .transform((text) => (text === "" ? [] : (JSON.parse(text) as unknown)))
-  .pipe(z.array(z.string().max(2000)).max(50));
-const several = z.preprocess((given) => given ?? "[]", names).describe("names, as a JSON array");
 
 /** Checks of a study, and its report, take longer than other views. */
 const mostChecked = 500;
@@ -88,6 +82,23 @@ export const analysisVerbs: readonly Verb[] = [
     async run({ house, input: { study, goal } }) {
       const { history, note } = await looked(house, study);
       return { ...forecastOf(history, { goal }), note };
+    },
+  }),
+  verb({
+    name: "selection",
+    method: "get",
+    path: "/studies/{study}/selection",
+    scope: "viewer",
+    summary:
+      "What choosing the model gained, and what tuning it, for a study with a branch or another choice.",
+    input: z.object({
+      study,
+      goal,
+      by: z.string().max(2000).optional().describe("the parameter that chooses"),
+    }),
+    async run({ house, input: { study, goal, by } }) {
+      const { history, note } = await looked(house, study);
+      return { ...selectionOf(history, defined({ by, goal })), note };
     },
   }),
   verb({

@@ -1,6 +1,7 @@
 /** The storage itself, for workers that have a token of this server and no rights on its database. */
 import { z } from "zod";
 import { TunesmithError } from "../../error.ts";
+import { storageStatus, upgradeStorage } from "../../storage/index.ts";
 import { checkEvents } from "../event-schema.ts";
 import { withoutKey } from "../keys.ts";
 import { type Verb, verb } from "../route.ts";
@@ -18,6 +19,32 @@ const longestAppend = 64_000_000;
 const page = 5_000;
 
 export const storageVerbs: readonly Verb[] = [
+  verb({
+    name: "storageStatus",
+    method: "get",
+    path: "/storage",
+    scope: "viewer",
+    summary: "How many studies there are, and the version of the storage's tables; null where it has none.",
+    input: z.object({}),
+    async run({ house: { storage, storageUrl } }) {
+      if (storageUrl === null) {
+        return { url: storage.url, version: null, newest: null, studies: (await storage.studies()).length };
+      }
+      return storageStatus(storageUrl);
+    },
+  }),
+  verb({
+    name: "storageUpgrade",
+    method: "post",
+    path: "/storage/upgrade",
+    scope: "operator",
+    summary: "Bring the storage's tables to the version of this program; says from which to which.",
+    input: z.object({}),
+    async run({ house: { storageUrl } }) {
+      if (storageUrl === null) throw new TunesmithError("option", "this storage has no tables to upgrade.");
+      return upgradeStorage(storageUrl);
+    },
+  }),
   verb({
     name: "storageStudies",
     method: "post",
