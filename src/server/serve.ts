@@ -39,6 +39,10 @@ export interface ServeOptions {
   readonly trialFolder?: string;
   /** Requests a second that one address may make; default 5000. */
   readonly perSecond?: number;
+  /** ms within which the head of a request must have come; default 10,000. */
+  readonly headMs?: number;
+  /** ms within which all of it must have come; default 60,000. */
+  readonly requestMs?: number;
   readonly version?: string;
   /** Told of errors that nobody foresaw; default: silence. */
   readonly onError?: (error: unknown) => void;
@@ -97,10 +101,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
     },
     { overrideGlobalObjects: false },
   );
-  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
-  // Who sends slowly to hold a socket is let go.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
+  // Who sends slowly to hold a socket is let go; unless told, Node would look for them twice a minute.
+  const { headMs = 10_000, requestMs = 60_000 } = options;
+  const patience = {
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1_000, headMs),
+  };
+  const server = tls
+    ? createSecureServer({ ...tls, ...patience }, listener)
+    : createServer(patience, listener);
   server.maxConnections = 5_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (e: NodeJS.ErrnoException) => reject(cannotListen(e, host, port)));

@@ -19,13 +19,34 @@ export interface Follower {
   ended(): void;
 }
 
+/** So many followers are served before other requests get their turn. */
+const together = 8;
+
 const encoder = new TextEncoder();
+
+/** The followers that have news to get. */
+const waiting: (() => void)[] = [];
+
+/** Waits for a follower's turn: a log that 500 look at wakes them all at once, and a worker's request shall not come after them. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(serveSome);
+  });
+}
+
+function serveSome(): void {
+  for (const go of waiting.splice(0, together)) go();
+  if (waiting.length > 0) setImmediate(serveSome);
+}
 
 /** The newest message of each study: those who keep up all get the same. */
 const newest = new WeakMap<Live, Message>();
 
 /** Full messages by where they begin: they never change, and many begin at the start of a log at once. */
 const whole = new WeakMap<Live["history"], Map<number, Message>>();
+
+/** Readings under way, by where they begin: 500 who come at once cost one. */
+const underWay = new WeakMap<Live["history"], Map<number, Promise<Message>>>();
 
 /** So many of them are kept for a study. */
 const mostWhole = 16;
@@ -44,6 +65,14 @@ async function messageAfter(live: Live, from: number): Promise<Message> {
   whole.set(live.history, full);
   const before = full.get(from);
   if (before) return before;
+  const readings = underWay.get(live.history) ?? new Map<number, Promise<Message>>();
+  underWay.set(live.history, readings);
+  const reading = readings.get(from) ?? readAfter(live, from, full).finally(() => readings.delete(from));
+  readings.set(from, reading);
+  return reading;
+}
+
+async function readAfter(live: Live, from: number, full: Map<number, Message>): Promise<Message> {
   const events = await live.storage.read(live.study, from, batch);
   const to = events.at(-1)?.seq ?? from;
   const data = JSON.stringify(events.map(withoutKey));
@@ -105,6 +134,7 @@ export function follow(
           if (soon > 0 && (isBare || live.history.seq - place < batch)) {
             await sleep(soon, undefined, { ref: false });
           }
+          await turn();
           const message = isBare ? bareMessage(live.history.seq) : await messageAfter(live, place);
           place = message.to;
           sentAt = performance.now();
