@@ -35,3 +35,17 @@ test("outliers on the bad side are out of sight", () => {
   expect(high).toBeGreaterThan(970);
   expect(high).toBeLessThan(1100);
 });
+
+test("values that many points share are drawn as bands around them, each point in its own place", () => {
+  const raster = new Raster(100, 1);
+  const n = 4000;
+  const x = Float32Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 2 : 7));
+  const y = new Float32Array(n).fill(5);
+  expect(raster.count({ x, y, n, spread: 0.7 }, sight, null, 1)).toBe(n);
+  const hit = [...raster.all].flatMap((count, pixel) => (count > 0 ? [pixel] : []));
+  expect(hit.length).toBe(16); // pixels of a tenth: 16.5 to 23.5 and 66.5 to 73.5
+  for (const pixel of hit) expect(Math.min(Math.abs(pixel - 19.5), Math.abs(pixel - 69.5))).toBeLessThan(4);
+  const again = raster.all.slice();
+  raster.count({ x, y, n, spread: 0.7 }, sight, null, 1);
+  expect(raster.all).toEqual(again);
+});

@@ -9,6 +9,8 @@ export interface Axis {
   readonly isLog: boolean;
   /** The names of choices, which stand at 0, 1, 2 …; null for numbers. */
   readonly choices: readonly string[] | null;
+  /** In its units, how wide a value's band is, where there are few values; default 0. */
+  readonly spread?: number;
 }
 
 /** What a board shows. */

@@ -7,7 +7,7 @@ import { drawSoon, neverDraw } from "./frames.ts";
 import { handle } from "./hand.ts";
 import type { LargeStudy } from "./large-study.ts";
 import type { Mark } from "./mark.ts";
-import { type Sight, usefulEnds } from "./raster.ts";
+import { asideOf, type Sight, usefulEnds } from "./raster.ts";
 
 /** A column on an axis. */
 export interface AxisOf extends Axis {
@@ -68,7 +68,7 @@ export function Density({
         ? study.details.milestones.map(({ number, value }) => ({ x: number, y: value }))
         : [];
       const scene = {
-        points: { x: xs, y: ys, n },
+        points: { x: xs, y: ys, n, spread: x.spread ?? 0 },
         mask: mark.mask(strideOf(n, isMoving)),
         x,
         y,
@@ -155,7 +155,9 @@ function endsOf(column: Float32Array, n: number, isMaximised: boolean): [low: nu
 }
 
 /** A condition in the user's units. */
-function within({ column, isLog }: AxisOf, low: number, high: number) {
+function within({ column, isLog, spread = 0 }: AxisOf, low: number, high: number) {
+  // A band is marked whole where a part of it is.
+  if (spread > 0) return { column, low: Math.ceil(low - spread / 2), high: Math.floor(high + spread / 2) };
   return isLog ? { column, low: 10 ** low, high: 10 ** high } : { column, low, high };
 }
 
@@ -173,7 +175,10 @@ function nearest(
   const [w, h] = [right - left, top - bottom];
   let [best, least] = [-1, 1 / 50];
   for (let i = 0; i < study.size; i++) {
-    const far = Math.hypot(((xs === null ? i : xs[i]!) - at.x) / w, (ys[i]! - at.y) / h);
+    const far = Math.hypot(
+      ((xs === null ? i : xs[i]!) + asideOf(i, x.spread ?? 0) - at.x) / w,
+      (ys[i]! - at.y) / h,
+    );
     if (far < least) [best, least] = [i, far];
   }
   return best < 0 ? null : best;

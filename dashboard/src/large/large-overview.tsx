@@ -50,7 +50,7 @@ export function LargeOverview({ study, large, hand }: { study: Followed; large: 
         <BestCard study={study.name} best={best} />
       </div>
       <RemoteChart
-        study={large}
+        study={large.name}
         kind="parallel"
         version={study.version}
         title={chartTitle("parallel", "Parallel coordinates")}

@@ -40,7 +40,7 @@ export function LargePlots({ study, large, hand }: { study: Followed; large: Lar
         {remote.map((kind) => (
           <RemoteChart
             key={kind}
-            study={large}
+            study={large.name}
             kind={kind}
             version={study.version}
             title={chartTitle(kind, kinds[kind].title)}

@@ -34,13 +34,13 @@ export class Raster {
    */
   count(points: Points, sight: Sight, mask: Uint8Array | null, stride: number): number {
     const { all, marked, width, height } = this;
-    const { x, y, n } = points;
+    const { x, y, n, spread = 0 } = points;
     all.fill(0);
     marked.fill(0);
     const [kx, ky] = [width / (sight.right - sight.left), height / (sight.top - sight.bottom)];
     let counted = 0;
     for (let i = 0; i < n; i += stride) {
-      const across = ((x === null ? i : x[i]!) - sight.left) * kx;
+      const across = ((x === null ? i : x[i]!) + asideOf(i, spread) - sight.left) * kx;
       const down = (sight.top - y[i]!) * ky;
       if (!(across >= 0 && across < width && down >= 0 && down < height)) continue; // NaN is no place
       const pixel = (down | 0) * width + (across | 0);
@@ -77,11 +77,21 @@ export class Raster {
   }
 }
 
+/** Where in its band a trial stands, from the middle: always at the same place, and like chance (the mixing of MurmurHash3). */
+export function asideOf(number: number, spread: number): number {
+  if (spread === 0) return 0;
+  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return spread * (((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32 - 0.5);
+}
+
 /** What is drawn. */
 export interface Points {
   readonly x: Column;
   readonly y: Float32Array;
   readonly n: number;
+  /** In units of x, how wide a band is drawn in place of a line: of few values, so many points share each. */
+  readonly spread?: number;
 }
 
 export type Rgb = readonly [number, number, number];

@@ -3,6 +3,7 @@ import { bestOf } from "../../../src/history/loss.ts";
 import { chartTitle } from "../chart-titles.ts";
 import { type Followed, useStudy } from "../follow.ts";
 import { showNumber } from "../format.ts";
+import { RemoteChart } from "../large/remote-chart.tsx";
 import { ChartView } from "../parts/chart.tsx";
 import { linkTo } from "../route.ts";
 import { t } from "../text.ts";
@@ -40,7 +41,7 @@ function Compared({ names }: { names: readonly string[] }) {
   return (
     <>
       <div class="card scroll" tabIndex={0} role="region" aria-label={t("compare")}>
-        <table>
+        <table class="plain">
           <caption class="hidden">{t("compare")}</caption>
           <thead>
             <tr>
@@ -59,23 +60,25 @@ function Compared({ names }: { names: readonly string[] }) {
           </tbody>
         </table>
       </div>
-      {(["compare", "history", "edf"] as const).map((kind) => (
-        <ChartView
-          key={kind}
-          kind={kind}
-          isOptional
-          studies={studies}
-          version={version}
-          title={chartTitle(kind, kinds[kind].title)}
-        />
-      ))}
+      {(["compare", "history", "edf"] as const).map((kind) => {
+        const common = { kind, version, title: chartTitle(kind, kinds[kind].title) };
+        const [first, ...beside] = found.map(({ name }) => name);
+        if (found.every(({ large }) => !large)) {
+          return <ChartView key={kind} {...common} isOptional studies={studies} />;
+        }
+        // Of a large study the page has no trials. The server draws of some of them, which say nothing of their order.
+        return kind === "edf" && <RemoteChart key={kind} {...common} study={first!} beside={beside} />;
+      })}
     </>
   );
 }
 
-function Row({ study: { name, history } }: { study: Followed }) {
-  const best = bestOf(history);
+function Row({ study: { name, history, large } }: { study: Followed }) {
+  const best = large ? large.details.best : bestOf(history);
   const { goals, sampler } = history.study!;
+  const failed = large
+    ? (large.details.states.failed ?? 0)
+    : history.trials.filter((trial) => trial.state === "failed").length;
   return (
     <tr>
       <th scope="row">
@@ -83,8 +86,8 @@ function Row({ study: { name, history } }: { study: Followed }) {
       </th>
       <td>{best ? showNumber(Object.values(best.values)[0]) : "–"}</td>
       <td>{goalsInWords(goals)}</td>
-      <td>{history.trials.length}</td>
-      <td>{history.trials.filter((trial) => trial.state === "failed").length}</td>
+      <td>{large?.details.trials ?? history.trials.length}</td>
+      <td>{failed}</td>
       <td>{sampler.name}</td>
     </tr>
   );

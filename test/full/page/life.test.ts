@@ -1,26 +1,11 @@
 /** The page in a real Chromium, through the life of a study: from the empty list to the comparison. */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { createStudy, float, openStudy } from "../../../src/index.ts";
 import { memory } from "../../../src/storage/index.ts";
 import { startServer } from "../../server/house.ts";
-import { hasBrowser, openPage, type sizes } from "./browser.ts";
+import { hasBrowser, openPage } from "./browser.ts";
 import { fill } from "./studies.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const views = [
-  "#/",
-  "#/study/lenet",
-  "#/study/lenet/plots",
-  "#/study/lenet/trials",
-  "#/study/lenet/trial/5",
-  "#/compare/lenet/choice",
-  "#/new",
-];
 
 describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () => {
   test("leads a study from the empty list to its end", async () => {
@@ -168,28 +153,6 @@ describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () =>
     expect(await page.evaluate(() => (globalThis as { pwned?: boolean }).pwned)).toBeUndefined();
     expect(faults).toEqual([]);
   });
-
-  test.each([
-    ["desk", "light"],
-    ["desk", "dark"],
-    ["phone", "light"],
-    ["phone", "dark"],
-  ] as const)("axe finds no serious fault (%s, %s)", async (size, theme) => {
-    const server = await startServer();
-    await fill(server.storage);
-    const { page, faults } = await openPage(server.loginUrl, size, theme);
-    const found: string[] = [];
-    for (const view of views) {
-      await page.goto(`${server.url}/${view}`);
-      await page.waitForTimeout(700);
-      found.push(...(await faultsByAxe(page)).map((fault) => `${view}: ${fault}`));
-      await shoot(page, view, size, theme);
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-      expect(overflow, `${view} is wider than the ${size}`).toBeLessThanOrEqual(0);
-    }
-    expect(found).toEqual([]);
-    expect(faults).toEqual([]);
-  });
 });
 
 /** The part of a browser's page that is looked at. */
@@ -200,49 +163,6 @@ interface Looked {
 /** What a busy machine may take longer. */
 function slowness(): number {
   return Number(process.env.TUNESMITH_SLOWNESS ?? 1);
-}
-
-async function faultsByAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(
-        ({ id, nodes }) =>
-          `${id} ${nodes.length} × ${nodes[0]!.html.slice(0, 160)} ${nodes[0]!.failureSummary.slice(0, 160)}`,
-      );
-  });
-}
-
-const pictures: { readonly [view: string]: string } = {
-  "#/": "studies",
-  "#/study/lenet": "overview",
-  "#/study/lenet/plots": "plots",
-  "#/study/lenet/trials": "trials",
-};
-
-/** Keeps the pictures of the docs, when they are asked for: `TUNESMITH_SHOTS=docs/images npm run test:full`. */
-async function shoot(page: Page, view: string, size: keyof typeof sizes, theme: string): Promise<void> {
-  const folder = process.env.TUNESMITH_SHOTS;
-  if (!folder || !pictures[view]) return;
-  if (view === "#/study/lenet") {
-    await page.mouse.wheel(0, 3000); // what lies below is drawn when it comes into sight
-    await page.waitForTimeout(900);
-    await page.mouse.wheel(0, -3000);
-    await page.waitForTimeout(200);
-  }
-  await page.screenshot({
-    path: join(folder, `${pictures[view]}-${size}-${theme}.png`),
-    fullPage: view === "#/study/lenet",
-  });
 }
 
 /** Texts that would run somewhere. */

@@ -1,3 +1,4 @@
+import type { StudyEvent } from "../../../src/history/index.ts";
 import { branch, categorical, createStudy, float, int } from "../../../src/index.ts";
 import type { Storage } from "../../../src/storage/index.ts";
 
@@ -6,6 +7,59 @@ export async function fill(storage: Storage): Promise<void> {
   await lenet(storage);
   await choice(storage);
   await twoGoals(storage);
+}
+
+/** A study that the page does not take in: 21,000 trials, some of them pruned or failed. */
+export async function fillLarge(storage: Storage): Promise<void> {
+  const space = {
+    lr: float(1e-5, 1e-1, { log: true }),
+    layers: int(1, 8),
+    opt: categorical(["sgd", "adam", "rmsprop"]),
+    dropout: float(0, 0.6),
+  };
+  const part = (name: string) => ({ name, options: {} });
+  const events: StudyEvent[] = [
+    {
+      ...{ type: "study.created", space, goals: { accuracy: "maximize" }, seed: 1 },
+      ...{ sampler: part("random"), pruner: part("none") },
+    } as StudyEvent,
+  ];
+  const fraction = (number: number, prime: number) => (number * Math.sqrt(prime)) % 1;
+  for (let number = 0; number < 21_000; number++) {
+    const [a, b, c, d] = [2, 3, 5, 7].map((prime) => fraction(number, prime)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const params = {
+      lr: 10 ** (-5 + 4 * a),
+      layers: 1 + Math.floor(8 * b),
+      opt: ["sgd", "adam", "rmsprop"][Math.floor(3 * c)]!,
+      dropout: 0.6 * d,
+    };
+    const accuracy = 0.98 - 0.4 * (a - 0.6) ** 2 - 0.1 * (b - 0.5) ** 2 - 0.2 * (d - 0.3) ** 2 - 0.03 * c;
+    const outcome: object =
+      number % 50 === 7
+        ? { state: "failed", why: "out of memory: tried to allocate 2.4 GiB" }
+        : number % 9 === 4
+          ? { state: "pruned", why: "worse than the median" }
+          : { state: "complete", values: { accuracy } };
+    events.push(
+      { type: "trial.opened", by: "w", limit: null },
+      {
+        type: "trial.asked",
+        number,
+        by: "w",
+        params,
+        memo: { why: "drawn at random" },
+        seen: 1,
+        strict: false,
+      },
+      { type: "trial.finished", number, attempt: 1, outcome } as StudyEvent,
+    );
+  }
+  await storage.append("large", events, 0);
 }
 
 async function lenet(storage: Storage): Promise<void> {
