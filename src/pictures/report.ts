@@ -74,7 +74,7 @@ async function figure(kind: KindName, name: string, history: History, { goal }: 
     const wide = draw(widths.wide);
     const pictures = [
       `<div class="on-wide">${await picture(wide, widths.wide)}</div>`,
-      `<div class="on-narrow">${await picture(draw(widths.narrow), widths.narrow)}</div>`,
+      `<div class="on-narrow">${await picture(draw(widths.narrow), widths.narrow, false)}</div>`,
     ];
     const title = wide.title.replace(` of ${name}`, "");
     const numbers = kind === "selection" ? families(history, goal) : "";
@@ -85,9 +85,9 @@ async function figure(kind: KindName, name: string, history: History, { goal }: 
   }
 }
 
-/** An SVG without what the page says itself. */
-async function picture(chart: Chart, width: number): Promise<string> {
-  const svg = await toSvg(chart, width);
+/** An SVG without what the page says itself; no finger hovers, so the picture for phones has no tips. */
+async function picture(chart: Chart, width: number, hasTips = true): Promise<string> {
+  const svg = await toSvg(chart, width, hasTips);
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(

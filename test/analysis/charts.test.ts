@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawChart, kindNames, kinds } from "../../src/charts/index.ts";
 import { isTunesmithError } from "../../src/error.ts";
-import { toHtml, toPng, toSvg, toText } from "../../src/pictures/index.ts";
+import { escaped, toHtml, toPng, toSvg, toText } from "../../src/pictures/index.ts";
 import { hostile, noTrial, oneGoal, threeGoals } from "./studies.ts";
 
 const plain = { width: 60, paint: (text: string) => text };
@@ -83,6 +83,27 @@ it("shows hostile words as words in files", async () => {
   const page = toHtml(chart.title, await toSvg(chart, 800));
   expect(page).not.toContain("<img");
   expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+});
+
+it("tells in files what a hand that rests on a mark would learn on the page, without a script", async () => {
+  for (const kind of ["history", "slice", "parallel", "edf", "timeline"] as const) {
+    const chart = drawChart(kind, [{ name: "a", history: oneGoal(30) }]);
+    const known = new Set(
+      chart.option.series.flatMap(({ data }) =>
+        (data as readonly unknown[]).flatMap((item) =>
+          typeof item === "object" && item !== null && "name" in item ? [escaped(String(item.name))] : [],
+        ),
+      ),
+    );
+    const svg = await toSvg(chart, 800);
+    const told = [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((found) => found[1]!).slice(1);
+    for (const words of told) expect(known, kind).toContain(words);
+    // As many as there are: of a line, ECharts draws no mark for each.
+    const marks = chart.option.series.filter(({ type }) => type !== "line");
+    if (marks.length > 0 && known.size > 0) expect(new Set(told).size, kind).toBeGreaterThanOrEqual(20);
+    expect(svg).not.toContain("ecmeta");
+    expect(await toSvg(chart, 800, false)).not.toMatch(/<title>.*<title>/s);
+  }
 });
 
 it("makes a PNG with words in it, at twice the size, without a font of the machine", async () => {

@@ -1,7 +1,6 @@
 /** The storage itself, for workers that have a token of this server and no rights on its database. */
 import { z } from "zod";
 import { TunesmithError } from "../../error.ts";
-import { storageStatus, upgradeStorage } from "../../storage/index.ts";
 import { checkEvents } from "../event-schema.ts";
 import { withoutKey } from "../keys.ts";
 import { type Verb, verb } from "../route.ts";
@@ -14,6 +13,9 @@ const seq = z.int().min(0);
 
 /** The longest append: some reports of a million values. */
 const longestAppend = 64_000_000;
+
+/** What looks after tables; a server over one storage does without the weight of all. */
+const upkeep = () => import("../../storage/upgrade.ts");
 
 /** Events in one answer; the client reads on. */
 const page = 5_000;
@@ -30,6 +32,7 @@ export const storageVerbs: readonly Verb[] = [
       if (storageUrl === null) {
         return { url: storage.url, version: null, newest: null, studies: (await storage.studies()).length };
       }
+      const { storageStatus } = await upkeep();
       return storageStatus(storageUrl);
     },
   }),
@@ -42,6 +45,7 @@ export const storageVerbs: readonly Verb[] = [
     input: z.object({}),
     async run({ house: { storageUrl } }) {
       if (storageUrl === null) throw new TunesmithError("option", "this storage has no tables to upgrade.");
+      const { upgradeStorage } = await upkeep();
       return upgradeStorage(storageUrl);
     },
   }),
