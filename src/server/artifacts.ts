@@ -26,6 +26,11 @@ export interface Artifacts {
   remove(id: string): Promise<void>;
 }
 
+/** Whether a text may be an id of ours: it is never a path. */
+export function isArtifactId(id: string): boolean {
+  return /^[0-9a-f]{32}$/.test(id);
+}
+
 /**
  * Keeps files in a folder.
  *
@@ -35,7 +40,7 @@ export interface Artifacts {
  */
 export function artifactsIn(folder: string, most: number): Artifacts {
   const root = rootOf(folder);
-  const pathOf = (id: string) => (/^[0-9a-f]{32}$/.test(id) ? join(root, id) : null);
+  const pathOf = (id: string) => (isArtifactId(id) ? join(root, id) : null);
 
   return {
     async save(body) {

@@ -31,7 +31,7 @@ export interface ServeOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Says that a proxy in front of it speaks https. */
   readonly isBehindTls?: boolean;
-  /** A folder where files of trials are kept; default: none are. */
+  /** A folder where files of trials are kept, or `s3://BUCKET/PREFIX`; default: none are. */
   readonly artifacts?: string;
   /** Bytes such a file may have; default 100 MB. */
   readonly artifactBytes?: number;
@@ -72,10 +72,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   checkOpen(options);
   const tokens = tokensOf(options.token ?? newToken());
   const version = options.version ?? "0";
-  const artifacts =
-    options.artifacts === undefined
-      ? null
-      : artifactsIn(options.artifacts, options.artifactBytes ?? 100_000_000);
+  const artifacts = await artifactsOf(options);
   const logs = options.trialFolder === undefined ? null : trialLogsIn(options.trialFolder);
   const house = houseOf({
     storage,
@@ -153,6 +150,14 @@ function checkOpen({ host = "127.0.0.1", token, tls, isBehindTls }: ServeOptions
     const how = "give --cert and --key, or --behind-tls when a proxy in front of it speaks https";
     throw new TunesmithError("option", `${what}, and tokens would cross the network in the clear; ${how}.`);
   }
+}
+
+/** Where files are kept: in a folder, or in a store, whose code comes only then. */
+async function artifactsOf({ artifacts: place, artifactBytes = 100_000_000 }: ServeOptions) {
+  if (place === undefined) return null;
+  if (!/^s3:/i.test(place)) return artifactsIn(place, artifactBytes);
+  const { artifactsInS3 } = await import("./s3.ts");
+  return artifactsInS3(place, artifactBytes);
 }
 
 function cannotListen(e: NodeJS.ErrnoException, host: string, port: number): TunesmithError {

@@ -40,7 +40,15 @@ export const record = z
 export const names = z
   .string()
   .max(20_000)
-  .transform((text) => (text === "" ? [] : (JSON.parse(text) as unknown)))
+  .transform((text, context) => {
+    if (text === "") return [];
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue("it must be a JSON array of texts");
+      return z.NEVER;
+    }
+  })
   .pipe(z.array(z.string().max(2000)).max(50));
 export const several = z.preprocess((given) => given ?? "[]", names).describe("names, as a JSON array");
 

@@ -94,6 +94,7 @@ test("fuzzed bodies, paths, queries and headers get 2xx or a problem document", 
   await makeStudy(server);
   const statuses = new Map<number, number>();
   const tookMs: number[] = [];
+  let memoryEarly = 0;
   const holds = fc.asyncProperty(request, async ({ verb, parts, query, isTidy, body, header, method }) => {
     let i = 0;
     const filled = verb.path.replace(/\{\w+\}/g, (name) => {
@@ -110,6 +111,7 @@ test("fuzzed bodies, paths, queries and headers get 2xx or a problem document", 
       ...(isBodied ? { body } : {}),
     });
     tookMs.push(performance.now() - start);
+    if (tookMs.length === Math.floor(runs / 5)) memoryEarly = process.memoryUsage().rss;
     statuses.set(got.status, (statuses.get(got.status) ?? 0) + 1);
     expect(got.status, `${verb.name} ${body} ${got.text}`).toBeLessThan(500);
     if (got.status >= 400 && got.headers["content-type"] === "application/problem+json") {
@@ -123,7 +125,12 @@ test("fuzzed bodies, paths, queries and headers get 2xx or a problem document", 
   expect(alive.total).toBeGreaterThanOrEqual(0); // the log can still be folded
   tookMs.sort((a, b) => a - b);
   if (runs > 10_000)
-    console.log(Object.fromEntries(statuses), `p99 ${tookMs[Math.floor(0.99 * runs)]!.toFixed(1)} ms`);
+    console.log(
+      Object.fromEntries(statuses),
+      `p99 ${tookMs[Math.floor(0.99 * runs)]!.toFixed(1)} ms;`,
+      `MB after a fifth and at the end, studies that were made and the client among them:`,
+      ...[memoryEarly, process.memoryUsage().rss].map((bytes) => Math.round(bytes / 1e6)),
+    );
 });
 
 /** A segment as some client might write it. */

@@ -35,7 +35,10 @@ export const serve: CommandSpec<Options> = {
     { flags: "--cert <file>", help: "the certificate (PEM), to speak https" },
     { flags: "--key <file>", help: "its key (PEM)" },
     { flags: "--behind-tls", help: "a proxy in front of it speaks https" },
-    { flags: "--artifacts <folder>", help: "keep files of trials there; without it, none are kept" },
+    {
+      flags: "--artifacts <place>",
+      help: "keep files of trials in that folder, or in s3://BUCKET/PREFIX; without it, none are kept",
+    },
     { flags: "--artifact-bytes <n>", help: "bytes a file may have (default 100000000)", read: wholeFrom(1) },
     {
       flags: "--trial-folder <folder>",

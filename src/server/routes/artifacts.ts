@@ -82,8 +82,8 @@ export const artifactVerbs: readonly Verb[] = [
     async run({ house, input }) {
       const known = (await filesOf(house, input.study)).find(({ id }) => id === input.id);
       if (!known) throw new Problem(404, "artifact", "There is no such file.");
-      await house.room(input.study).live.append([noted(known.number, input.id, null)]);
       await artifactsOf(house).remove(input.id);
+      await house.room(input.study).live.append([noted(known.number, input.id, null)]);
       return { removed: input.id };
     },
   }),
@@ -108,5 +108,9 @@ function noted(number: number | null, id: string, value: Json) {
 /** @throws Problem 404 where no files are kept */
 function artifactsOf({ artifacts }: House): Artifacts {
   if (artifacts) return artifacts;
-  throw new Problem(404, "artifact", "This server keeps no files; start it with --artifacts FOLDER.");
+  throw new Problem(
+    404,
+    "artifact",
+    "This server keeps no files; start it with --artifacts FOLDER or s3://BUCKET/PREFIX.",
+  );
 }

@@ -93,8 +93,10 @@ export const studyVerbs: readonly Verb[] = [
       const files = await filesOf(house, input.study);
       await house.storage.drop(input.study);
       house.leave(input.study);
-      for (const { id } of files) await house.artifacts?.remove(id);
-      return { dropped: input.study };
+      const left: string[] = [];
+      // The study is gone by now, whatever their store says.
+      for (const { id } of files) await house.artifacts?.remove(id).catch(() => left.push(id));
+      return { dropped: input.study, ...(left.length > 0 ? { filesLeft: left } : {}) };
     },
   }),
   verb({
