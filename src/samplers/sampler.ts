@@ -125,7 +125,15 @@ export function defineSampler<const O extends Space, State>(
  * @throws TunesmithError "unsupported", naming what it cannot take
  */
 export function checkSupport(sampler: Sampler, problem: Problem, others: readonly SamplerKind[] = []): void {
-  const needs = traitsOf(problem);
+  checkTraits(sampler, traitsOf(problem), others);
+}
+
+/** Checks that a sampler can take these; see {@link checkSupport}. */
+export function checkTraits(
+  sampler: Sampler,
+  needs: ReadonlySet<Trait>,
+  others: readonly SamplerKind[] = [],
+): void {
   const missing = [...needs].find((trait) => !sampler.supports.has(trait));
   if (missing === undefined) return;
   const able = others.filter((k) => [...needs].every((trait) => k.supports.has(trait))).map((k) => k.kind);

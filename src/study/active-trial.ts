@@ -1,5 +1,5 @@
 import { TunesmithError } from "../error.ts";
-import type { Goals, Trial } from "../history/index.ts";
+import type { Goals, Trial, TrialSuggested } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import { goOn, type Pruner, type Verdict } from "../pruners/index.ts";
 import {
@@ -34,6 +34,9 @@ export interface Bench {
   readonly seed: number;
 }
 
+/** The value of a define-by-run parameter, and what was seen when it was drawn. */
+interface Ready extends Pick<TrialSuggested, "domain" | "value" | "memo" | "seen"> {}
+
 /** A trial that is being run, as the objective gets it. */
 export class ActiveTrial<P = Params> {
   readonly number: number;
@@ -55,6 +58,8 @@ export class ActiveTrial<P = Params> {
   readonly #bench: Bench;
   readonly #fixed: Trial["fixed"];
   readonly #domains: Map<string, Domain>;
+  /** What was drawn together with another parameter, until it is asked for. */
+  readonly #ready = new Map<string, Ready>();
   #verdict: Verdict = goOn;
 
   constructor(trial: Trial, bench: Bench, signal: AbortSignal) {
@@ -133,16 +138,30 @@ export class ActiveTrial<P = Params> {
         `"${name}" is ${describe(known)} in this trial, and was asked for as ${describe(domain)}; give one of them another name.`,
       );
     }
-    const { worker, suggesters } = this.#bench;
-    const { history, id: by } = worker;
+    const { value, memo, seen } = Object.hasOwn(this.#fixed, name)
+      ? this.#enqueued(name, domain)
+      : this.#drawn(name, domain);
     const { number, attempt } = this;
-    const { value, memo } = Object.hasOwn(this.#fixed, name)
-      ? { value: checkValue(domain, this.#fixed[name], name) as Scalar, memo: { why: "enqueued" } }
-      : suggesters.of(history, by).value(history, number, name, domain);
-    const seen = history.seq;
+    const { id: by } = this.#bench.worker;
     this.outbox.put({ type: "trial.suggested", number, attempt, by, name, domain, value, memo, seen });
     this.#domains.set(name, domain);
     params[name] = value;
     return value;
+  }
+
+  #enqueued(name: string, domain: Domain): Ready {
+    const value = checkValue(domain, this.#fixed[name], name) as Scalar;
+    return { domain, value, memo: { why: "enqueued" }, seen: this.#bench.worker.history.seq };
+  }
+
+  /** What came together with an earlier parameter of this trial, else what the sampler says now. */
+  #drawn(name: string, domain: Domain): Ready {
+    const ready = this.#ready.get(name);
+    if (ready && JSON.stringify(ready.domain) === JSON.stringify(domain)) return ready;
+    const { worker, suggesters } = this.#bench;
+    const { history, id: by } = worker;
+    const { values, memo } = suggesters.of(history, by).together(history, this.number, name, domain);
+    for (const [other, drawn] of values) this.#ready.set(other, { ...drawn, memo, seen: history.seq });
+    return this.#ready.get(name)!;
   }
 }

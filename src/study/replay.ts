@@ -1,9 +1,10 @@
 /** Recomputes every suggestion of a study from its log alone. */
-import { apply, emptyHistory, type Logged, type StudyEvent } from "../history/index.ts";
+import { apply, emptyHistory, type Logged, type TrialAsked, type TrialSuggested } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { missing } from "./read-study.ts";
+import type { Drawn } from "./suggest.ts";
 import { Suggesters } from "./suggesters.ts";
 
 /** A suggestion that came out otherwise. */
@@ -26,7 +27,7 @@ export interface Replayed {
   readonly isAcross: boolean;
 }
 
-type Suggested = Extract<StudyEvent, { type: "trial.asked" | "trial.suggested" }>;
+type Suggested = TrialAsked | TrialSuggested;
 
 /** How far numbers may lie apart when they come from another engine: `Math.exp` is not bit-specified. */
 const acrossEngines = 1e-9;
@@ -70,7 +71,10 @@ export async function replay(
     checked += 1;
     const [recorded, recomputed] = isAsked(e)
       ? [{ params: e.params, memo: e.memo }, suggester.point(history, e.number)]
-      : [{ value: e.value, memo: e.memo }, suggester.value(history, e.number, e.name, e.domain)];
+      : [
+          { value: e.value, memo: e.memo },
+          valueIn(e, suggester.together(history, e.number, e.name, e.domain)),
+        ];
     if (same(recorded as Json, recomputed as Json, isSameEngine ? 0 : acrossEngines)) return;
     different.push({
       number: e.number,
@@ -91,8 +95,12 @@ function isSuggested(e: Logged["event"]): e is Suggested {
   return e.type === "trial.asked" || e.type === "trial.suggested";
 }
 
-function isAsked(e: Suggested): e is Extract<Suggested, { type: "trial.asked" }> {
+function isAsked(e: Suggested): e is TrialAsked {
   return e.type === "trial.asked";
+}
+
+function valueIn({ name }: TrialSuggested, { values, memo }: Drawn) {
+  return { value: values.get(name)!.value, memo };
 }
 
 function isByHand(e: Suggested): boolean {

@@ -2,7 +2,15 @@
 import { TunesmithError } from "../error.ts";
 import { changed, type Finished, type History, type StudyFacts, type Trial } from "../history/index.ts";
 import { type Rng, stream } from "../math/rng.ts";
-import type { Ask, Problem, Sampler, Suggestion } from "../samplers/index.ts";
+import {
+  type Ask,
+  checkTraits,
+  type Problem,
+  type Sampler,
+  type Suggestion,
+  samplerKinds,
+  type Trait,
+} from "../samplers/index.ts";
 import {
   brokenBy,
   checkParams,
@@ -12,11 +20,22 @@ import {
   type Scalar,
   type Space,
 } from "../space/index.ts";
+import { Families } from "./families.ts";
+import { type Family, pointOf, spaceOf, valuesOf } from "./family.ts";
+
+/** Values of define-by-run parameters, by name, and how they came about. */
+export interface Drawn {
+  readonly values: ReadonlyMap<string, { readonly domain: Domain; readonly value: Scalar }>;
+  readonly memo: Suggestion["memo"];
+}
+
+const definedByRun: ReadonlySet<Trait> = new Set(["define-by-run"]);
 
 /** One sampler over one study: its state is the fold of the finished trials, brought up to date when asked. */
 export class Suggester {
   readonly sampler: Sampler;
   readonly #folds = new Map<string, Fold>();
+  readonly #families = new Families();
 
   constructor(sampler: Sampler) {
     this.sampler = sampler;
@@ -33,26 +52,38 @@ export class Suggester {
     return within(factsOf(history), { ...suggestion, params }, rng);
   }
 
-  /** The value of one define-by-run parameter for a trial: a problem of one domain, over the trials that had it. */
-  value(
-    history: History,
-    number: number,
-    name: string,
-    domain: Domain,
-  ): { value: Scalar; memo: Suggestion["memo"] } {
-    const space = { [name]: domain };
+  /**
+   * The value of a define-by-run parameter, and of those that are asked for with it: a problem of their own, over the trials
+   * that had them.
+   *
+   * @throws TunesmithError "unsupported" where the sampler cannot
+   */
+  together(history: History, number: number, name: string, domain: Domain): Drawn {
+    checkTraits(this.sampler, definedByRun, samplerKinds());
+    const drawn = this.#draw(history, number, this.#families.of(history, name, domain));
+    // An objective that goes where none went before asks for what the point has not.
+    const isThere = JSON.stringify(drawn.values.get(name)?.domain) === JSON.stringify(domain);
+    return isThere ? drawn : this.#draw(history, number, [{ name, domain }]);
+  }
+
+  #draw(history: History, number: number, family: Family): Drawn {
+    const key = JSON.stringify(family);
     const fold = this.#fold(
-      `${name} ${JSON.stringify(domain)}`,
-      () => space,
-      (trial) => project(trial, name, domain),
+      key,
+      () => spaceOf(family),
+      (trial) => {
+        const params = pointOf(family, trial);
+        return params && changed(trial, { params });
+      },
     );
-    const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${name}`, number);
+    const names = family.map(({ name }) => name).join(" ");
+    const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${names}`, number);
     const seen = {
       ...history,
       trials: history.trials.map((t) => fold.see(t, history) ?? changed(t, { params: null })),
     };
-    const suggestion = this.#ask(fold, { number, history: seen, rng }, history);
-    return { value: this.#checked(space, suggestion.params)[name] as Scalar, memo: suggestion.memo };
+    const { params, memo } = this.#ask(fold, { number, history: seen, rng }, history);
+    return { values: valuesOf(family, this.#checked(spaceOf(family), params)), memo };
   }
 
   /** How many points of the declared space are left to suggest; Infinity where there is no end. */
@@ -171,11 +202,4 @@ function inSpace(trial: Trial, { steering }: History): Trial | null {
   if (trial.isOutside) return null;
   if (trial.spaceVersion === steering.spaceVersion) return trial;
   return changed(trial, { memo: { why: `chosen in version ${trial.spaceVersion} of the space` } });
-}
-
-/** A trial as if it had that one parameter only; null when it had it not, or in another domain. */
-function project(trial: Trial, name: string, domain: Domain): Trial | null {
-  const had = trial.suggested[name];
-  if (!had || !trial.params || JSON.stringify(had) !== JSON.stringify(domain)) return null;
-  return changed(trial, { params: { [name]: trial.params[name]! } });
 }
