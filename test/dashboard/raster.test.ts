@@ -49,3 +49,37 @@ test("values that many points share are drawn as bands around them, each point i
   raster.count({ x, y, n, spread: 0.7 }, sight, null, 1);
   expect(raster.all).toEqual(again);
 });
+
+test("a picture whose mark alone has changed counts as a new one does, and so does one whose sight or points have", () => {
+  const kept = new Raster(40, 30);
+  const paint = { point: [10, 20, 30], rest: [200, 200, 200] } as const;
+  const n = 5000;
+  const columns = [2, 3, 5].map((prime) =>
+    Float32Array.from({ length: n }, (_, i) => (10 * i * Math.sqrt(prime)) % 10),
+  );
+  const closer = { left: 2, right: 6, bottom: 1, top: 9 };
+  for (const [x, at, stride, spread] of [
+    [0, sight, 3, 0],
+    [0, sight, 3, 0],
+    [0, closer, 3, 0],
+    [1, closer, 3, 0],
+    [1, closer, 3, 0.5],
+    [1, closer, 1, 0.5],
+    [1, sight, 1, 0.5],
+  ] as const) {
+    for (const share of [0.1, 0.7, null]) {
+      const points = { x: columns[x]!, y: columns[2]!, n, spread };
+      const mask =
+        share === null
+          ? null
+          : Uint8Array.from({ length: n }, (_, i) => Number(columns[2]![i]! < 10 * share));
+      const fresh = new Raster(40, 30);
+      expect(kept.count(points, at, mask, stride)).toBe(fresh.count(points, at, mask, stride));
+      kept.swell();
+      fresh.swell();
+      expect(kept.all).toEqual(fresh.all);
+      expect(kept.marked).toEqual(fresh.marked);
+      expect(kept.colour(paint, mask !== null)).toEqual(fresh.colour(paint, mask !== null));
+    }
+  }
+});

@@ -11,18 +11,28 @@ export interface Sight {
 /** Numbers by trial; null stands for the trial's own number. */
 export type Column = Float32Array | null;
 
+/** Of so many points, a picture keeps the places: all that a picture has while it moves. */
+const mostKept = 200_000;
+
 /** Two counts a pixel: of all points, and of those that are marked. */
 export class Raster {
   readonly width: number;
   readonly height: number;
   readonly all: Uint32Array;
   readonly marked: Uint32Array;
+  readonly picture: Uint32Array<ArrayBuffer>;
+  /** The pixels of the points that were counted last, -1 for out of sight; null where there are too many to keep. */
+  places: Int32Array | null = null;
+  #last: { readonly points: Points; readonly sight: Sight; readonly stride: number } | null = null;
+  #counted = 0;
+  #isSwollen = false;
 
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.all = new Uint32Array(width * height);
     this.marked = new Uint32Array(width * height);
+    this.picture = new Uint32Array(width * height);
   }
 
   /**
@@ -33,17 +43,34 @@ export class Raster {
    * @returns how many were counted
    */
   count(points: Points, sight: Sight, mask: Uint8Array | null, stride: number): number {
-    const { all, marked, width, height } = this;
+    this.marked.fill(0);
+    const { places } = this;
+    if (places !== null && this.#isSame(points, sight, stride)) {
+      if (mask !== null) this.#mark(places, mask, stride);
+      return this.#counted;
+    }
+    const size = Math.ceil(points.n / stride);
+    if (size > mostKept) this.places = null;
+    else if (places?.length !== size) this.places = new Int32Array(size);
+    this.#last = { points, sight, stride };
+    this.#isSwollen = false;
+    this.#counted = this.#countAll(points, sight, mask, stride);
+    return this.#counted;
+  }
+
+  #countAll(points: Points, sight: Sight, mask: Uint8Array | null, stride: number): number {
+    const { all, marked, width, height, places } = this;
     const { x, y, n, spread = 0 } = points;
     all.fill(0);
-    marked.fill(0);
     const [kx, ky] = [width / (sight.right - sight.left), height / (sight.top - sight.bottom)];
     let counted = 0;
-    for (let i = 0; i < n; i += stride) {
+    for (let i = 0, k = 0; i < n; i += stride, k++) {
       const across = ((x === null ? i : x[i]!) + asideOf(i, spread) - sight.left) * kx;
       const down = (sight.top - y[i]!) * ky;
-      if (!(across >= 0 && across < width && down >= 0 && down < height)) continue; // NaN is no place
-      const pixel = (down | 0) * width + (across | 0);
+      const isIn = across >= 0 && across < width && down >= 0 && down < height; // NaN is no place
+      const pixel = isIn ? (down | 0) * width + (across | 0) : -1;
+      if (places !== null) places[k] = pixel;
+      if (pixel < 0) continue;
       all[pixel]!++;
       if (mask !== null && mask[i] === 1) marked[pixel]!++;
       counted += 1;
@@ -51,9 +78,28 @@ export class Raster {
     return counted;
   }
 
+  /** Counts the marked ones anew, where all else is as it was: a hand that marks in another picture has this done in each frame. */
+  #mark(places: Int32Array, mask: Uint8Array, stride: number): void {
+    const { marked } = this;
+    for (let k = 0; k < places.length; k++) {
+      if (mask[k * stride] === 1 && places[k]! >= 0) marked[places[k]!]!++;
+    }
+  }
+
+  #isSame(points: Points, sight: Sight, stride: number): boolean {
+    const last = this.#last;
+    if (last === null || last.stride !== stride) return false;
+    const { x, y, n, spread } = last.points;
+    const { left, right, bottom, top } = last.sight;
+    const isPlaced =
+      left === sight.left && right === sight.right && bottom === sight.bottom && top === sight.top;
+    return isPlaced && x === points.x && y === points.y && n === points.n && spread === points.spread;
+  }
+
   /** Makes every dot 3 × 3 pixels: few points are seen that way. */
   swell(): void {
-    swell(this.all, this.width);
+    if (!this.#isSwollen) swell(this.all, this.width);
+    this.#isSwollen = true;
     swell(this.marked, this.width);
   }
 
@@ -61,19 +107,20 @@ export class Raster {
    * The picture.
    *
    * @param paint  colours as [red, green, blue], 0 to 255
-   * @returns shape [height × width], a pixel each in the order of `ImageData`
+   * @returns shape [height × width], a pixel each in the order of `ImageData`; written anew by the next call
    */
   colour(paint: { readonly point: Rgb; readonly rest: Rgb }, hasMask: boolean): Uint32Array<ArrayBuffer> {
-    const out = new Uint32Array(this.width * this.height);
-    const most = Math.max(1, hasMask ? largest(this.marked) : largest(this.all));
-    const shades = shadesOf(paint.point, most);
-    const grey = shadesOf(paint.rest, Math.max(1, largest(this.all))).map((shade) => fainter(shade));
-    for (let i = 0; i < out.length; i++) {
-      const strong = hasMask ? this.marked[i]! : this.all[i]!;
-      if (strong > 0) out[i] = shades[shadeOf(strong)]!;
-      else if (hasMask && this.all[i]! > 0) out[i] = grey[shadeOf(this.all[i]!)]!;
+    const { all, marked, picture } = this;
+    const [most, mostMarked] = [largest(all), hasMask ? largest(marked) : 0];
+    const grey = shadesOf(paint.rest, most).map((shade) => fainter(shade));
+    const shades = shadesOf(paint.point, hasMask ? mostMarked : most);
+    if (!hasMask) for (let i = 0; i < picture.length; i++) picture[i] = shades[shadeOf(all[i]!)]!;
+    else {
+      for (let i = 0; i < picture.length; i++) {
+        picture[i] = marked[i]! > 0 ? shades[shadeOf(marked[i]!)]! : grey[shadeOf(all[i]!)]!;
+      }
     }
-    return out;
+    return picture;
   }
 }
 
@@ -152,10 +199,11 @@ function shadeOf(count: number): number {
   return 32 - Math.clz32(count);
 }
 
-function shadesOf([red, green, blue]: Rgb, most: number): number[] {
-  const top = shadeOf(most);
-  return Array.from({ length: 33 }, (_, i) => {
-    const alpha = Math.round(255 * Math.min(1, 0.35 + (0.65 * i) / top));
+/** By shade, as `ImageData` has its pixels; nothing where nothing is. */
+function shadesOf([red, green, blue]: Rgb, most: number): Uint32Array {
+  const top = shadeOf(Math.max(1, most));
+  return Uint32Array.from({ length: 33 }, (_, i) => {
+    const alpha = i === 0 ? 0 : Math.round(255 * Math.min(1, 0.35 + (0.65 * i) / top));
     return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   });
 }
