@@ -60,6 +60,17 @@ function endlessBody(url: string, path: string): Promise<number> {
   });
 }
 
+test("S1: a list of names that is no JSON is the asker's fault, not the server's", async () => {
+  const errors: unknown[] = [];
+  const server = await startServer({ onError: (e) => errors.push(e) });
+  await makeStudy(server);
+  for (const path of ["plots/slice?params=%00", "plots/history?with=[", "confirmation?simpler={}"]) {
+    const { status, body } = await server.json(`/api/v1/studies/iris/${path}`);
+    expect([status, body.code], path).toEqual([400, "input"]);
+  }
+  expect(errors).toEqual([]);
+});
+
 test("S4: what would be SQL, markup or a path elsewhere is a name here, and comes back as it was", async () => {
   const server = await startServer();
   const names = [
