@@ -2,7 +2,7 @@
  * Sequential minimal optimisation. Minimises ½ αᵀ Q α + pᵀ α with yᵀ α as it is at the start, 0 <= α <= C, and
  * Q_ij = y_i y_j K_ij, two coordinates at a time.
  *
- * G is the gradient Q α + p. Sources: Fan, Chen and Lin 2005, "Working set selection using second order information",
+ * G is the gradient Q α + p, and y G what is kept of it. Sources: Fan, Chen and Lin 2005, "Working set selection using second order information",
  * JMLR 6; Chang and Lin 2011, "LIBSVM", doi:10.1145/1961189.1961199. LIBSVM's steps without shrinking.
  */
 export interface Problem {
@@ -34,16 +34,23 @@ export function minimise(problem: Problem, { tol, maxIter }: { tol: number; maxI
   const { y, p, C, row, diagonal } = problem;
   const n = y.length;
   const alpha = new Float64Array(n);
-  const G = p.slice(); // α begins at 0
+  const slope = p.map((pt, t) => y[t]! * pt); // y G; α begins at 0
+  // Whether y α may still grow, and shrink.
+  const mayGrow = Uint8Array.from(y, (yt) => Number(yt > 0));
+  const mayShrink = Uint8Array.from(y, (yt) => Number(yt < 0));
+  const look = (t: number) => {
+    const [above, below] = [alpha[t]! > 0, alpha[t]! < C[t]!];
+    mayGrow[t] = Number(y[t]! > 0 ? below : above);
+    mayShrink[t] = Number(y[t]! > 0 ? above : below);
+  };
   let nIter = 0;
   for (; nIter < maxIter; nIter++) {
     // The one that violates most …
-    let most = -Infinity;
+    let most = Infinity;
     let i = -1;
     for (let t = 0; t < n; t++) {
-      const isOpen = y[t]! > 0 ? alpha[t]! < C[t]! : alpha[t]! > 0;
-      if (isOpen && -y[t]! * G[t]! >= most) {
-        most = -y[t]! * G[t]!;
+      if (slope[t]! <= most && mayGrow[t] === 1) {
+        most = slope[t]!;
         i = t;
       }
     }
@@ -53,46 +60,49 @@ export function minimise(problem: Problem, { tol, maxIter }: { tol: number; maxI
     let least = -Infinity;
     let best = Infinity;
     let j = -1;
+    const own = diagonal[i]!;
     for (let t = 0; t < n; t++) {
-      const isOpen = y[t]! > 0 ? alpha[t]! > 0 : alpha[t]! < C[t]!;
-      if (!isOpen) continue;
-      const slope = y[t]! * G[t]!;
-      if (slope > least) least = slope;
-      const gap = most + slope;
+      if (mayShrink[t] === 0) continue;
+      const st = slope[t]!;
+      if (st > least) least = st;
+      const gap = st - most;
       if (gap <= 0) continue;
-      const curvature = diagonal[i]! + diagonal[t]! - 2 * Ki[t]!;
+      const curvature = own + diagonal[t]! - 2 * Ki[t]!;
       const gain = -(gap * gap) / (curvature > 0 ? curvature : tau);
       if (gain <= best) {
         best = gain;
         j = t;
       }
     }
-    if (j < 0 || most + least < tol) break;
+    if (j < 0 || least - most < tol) break;
 
     const Kj = row(j);
     const [oldI, oldJ] = [alpha[i]!, alpha[j]!];
-    step(problem, alpha, G, { i, j, k: Ki[j]! });
+    step(problem, alpha, slope, { i, j, k: Ki[j]! });
     const di = y[i]! * (alpha[i]! - oldI);
     const dj = y[j]! * (alpha[j]! - oldJ);
-    for (let t = 0; t < n; t++) G[t]! += y[t]! * (Ki[t]! * di + Kj[t]! * dj);
+    for (let t = 0; t < n; t++) slope[t]! += Ki[t]! * di + Kj[t]! * dj;
+    look(i);
+    look(j);
   }
-  return { alpha, rho: rhoOf(problem, alpha, G), nIter };
+  return { alpha, rho: rhoOf(problem, alpha, slope), nIter };
 }
 
 /** Goes to the best pair of values on the line and in the box. */
 function step(
   { y, C, diagonal }: Problem,
   alpha: Float64Array,
-  G: Float64Array,
+  slope: Float64Array,
   { i, j, k }: { readonly i: number; readonly j: number; readonly k: number },
 ): void {
   const isSame = y[i] === y[j];
   const curvature = diagonal[i]! + diagonal[j]! - 2 * k;
   const along = curvature > 0 ? curvature : tau;
   const [Ci, Cj] = [C[i]!, C[j]!];
+  const [Gi, Gj] = [y[i]! * slope[i]!, y[j]! * slope[j]!];
   let [a, b] = [alpha[i]!, alpha[j]!];
   if (!isSame) {
-    const delta = (-G[i]! - G[j]!) / along;
+    const delta = (-Gi - Gj) / along;
     const difference = a - b;
     a += delta;
     b += delta;
@@ -101,7 +111,7 @@ function step(
     if (difference > Ci - Cj && a > Ci) [a, b] = [Ci, Ci - difference];
     else if (difference <= Ci - Cj && b > Cj) [a, b] = [Cj + difference, Cj];
   } else {
-    const delta = (G[i]! - G[j]!) / along;
+    const delta = (Gi - Gj) / along;
     const sum = a + b;
     a -= delta;
     b += delta;
@@ -115,15 +125,14 @@ function step(
 }
 
 /** The mean of y G where α is inside, or the middle of what bounds allow. */
-function rhoOf({ y, C }: Problem, alpha: Float64Array, G: Float64Array): number {
+function rhoOf({ y, C }: Problem, alpha: Float64Array, slope: Float64Array): number {
   let [upper, lower, sum, free] = [Infinity, -Infinity, 0, 0];
   for (let t = 0; t < y.length; t++) {
-    const slope = y[t]! * G[t]!;
     if (alpha[t]! > 0 && alpha[t]! < C[t]!) {
-      sum += slope;
+      sum += slope[t]!;
       free++;
-    } else if (alpha[t]! > 0 === y[t]! > 0) lower = Math.max(lower, slope);
-    else upper = Math.min(upper, slope);
+    } else if (alpha[t]! > 0 === y[t]! > 0) lower = Math.max(lower, slope[t]!);
+    else upper = Math.min(upper, slope[t]!);
   }
   return free > 0 ? sum / free : (upper + lower) / 2;
 }
