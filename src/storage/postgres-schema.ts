@@ -31,6 +31,7 @@ export const steps: readonly ((schema: string) => string)[] = [
     comment on table ${schema}.event is 'Tunesmith: the logs, which are the one truth; body is JSON, kept as it came';
     comment on table ${schema}.lease is 'Tunesmith: workers that are alive, by the clock of this server';`,
   appendProcedure,
+  () => "", // the first form of the views, which the next one takes away
   postgresViews,
 ];
 

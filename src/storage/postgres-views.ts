@@ -1,4 +1,4 @@
-import { type Dialect, newestAttempts, viewsOf } from "./views.ts";
+import { type Dialect, dropViews, factsOf, newestAttempts, viewsOf, within } from "./views.ts";
 
 const path = (names: string) => `'{${names.replaceAll(".", ",")}}'`;
 const text = (json: string, names: string) => `(${json} #>> ${path(names)})`;
@@ -38,6 +38,7 @@ function dialectOf(schema: string): Dialect {
           case json_typeof(value) when 'number' then (value #>> '{}')::float8 end as number
         from part`,
       values: `
+        with ${factsOf(of("log"))}
         select t.study, t.number as trial, v.key as goal, v.value::text::float8 as value,
           case json_typeof(g.value) when 'string' then g.value #>> '{}' else (select b.key from json_each(g.value) b) end
             as kind,
@@ -45,7 +46,7 @@ function dialectOf(schema: string): Dialect {
             (g.value ->> 'atMost')::float8 < v.value::text::float8 or (g.value ->> 'atLeast')::float8 > v.value::text::float8
           ) then 1 else 0 end as is_broken
         from ${of("trials")} t cross join json_each(t.by_goal) v
-        join ${of("log")} l on l.study = t.study and l.type = 'study.created'
+        join facts l on l.study = t.study
         cross join json_each(l.body -> 'goals') g
         where t.state = 'complete' and g.key = v.key`,
       reports: `
@@ -54,7 +55,7 @@ function dialectOf(schema: string): Dialect {
             partition by l.study_id, l.trial, r.step order by l.seq, r.place
           ) as nth
           from ${of("log")} l join (${newestAttempts(of("attempts"))}) c on c.study_id = l.study_id and c.trial = l.trial
-            and c.attempt = l.attempt and l.seq > c.from_seq and (c.to_seq is null or l.seq < c.to_seq)
+            and c.attempt = l.attempt and ${within("c")}
           cross join rows from (
             json_array_elements_text(l.body -> 'steps'), json_array_elements_text(l.body -> 'values')
           ) with ordinality as r (step, value, place)
@@ -134,7 +135,15 @@ const begunOf = (schema: string) => `
   end
   $$;`;
 
-/** The views of a database: the third version of the tables; see `viewsOf`. */
+/** The views of a database, in place of an earlier form; see `viewsOf`. */
 export function postgresViews(schema: string): string {
-  return jsonOf(schema) + begunOf(schema) + viewsOf(dialectOf(schema));
+  const functions = ["reports_of()", "trials_of()", "attempts_of()", "begun_of(bigint)", "json_of(text)"];
+  const drops = functions.map((name) => `drop function if exists ${schema}.${name};`).join("\n");
+  return (
+    dropViews((name) => `${schema}.${name}`) +
+    drops +
+    jsonOf(schema) +
+    begunOf(schema) +
+    viewsOf(dialectOf(schema))
+  );
 }

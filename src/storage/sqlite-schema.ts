@@ -1,6 +1,7 @@
 import { TunesmithError } from "../error.ts";
 import type { Driver } from "./sqlite-driver.ts";
 import { sqliteViews } from "./sqlite-views.ts";
+import { dropViews } from "./views.ts";
 
 /** "TUNE": SQLite's place for a program to mark its files with. */
 const mark = 0x54554e45;
@@ -11,7 +12,8 @@ const mark = 0x54554e45;
  */
 const upgrades: readonly string[] = [
   "alter table lease add column kept integer not null default 0",
-  sqliteViews,
+  "", // the first form of the views, which the next one takes away
+  `${dropViews((name) => name)} ${sqliteViews}`,
 ];
 
 /** Newest form of the tables that this version can read; `user_version` of the file. */

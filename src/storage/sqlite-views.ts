@@ -1,4 +1,4 @@
-import { type Dialect, newestAttempts, viewsOf } from "./views.ts";
+import { type Dialect, factsOf, newestAttempts, viewsOf, within } from "./views.ts";
 
 const at = (json: string, path: string) => `json_extract(${json}, '$.${path}')`;
 
@@ -70,13 +70,14 @@ const sqlite: Dialect = {
         case when kind in ('integer', 'real') then value end as number
       from part`,
     values: `
+      with ${factsOf("log")}
       select t.study, t.number as trial, v.key as goal, v.value,
         case g.type when 'text' then g.value else (select b.key from json_each(g.value) b) end as kind,
         case when g.type = 'object' and (
           json_extract(g.value, '$.atMost') < v.value or json_extract(g.value, '$.atLeast') > v.value
         ) then 1 else 0 end as is_broken
       from trials t join json_each(t.by_goal) v
-      join log l on l.study = t.study and l.type = 'study.created'
+      join facts l on l.study = t.study
       join json_each(l.body, '$.goals') g on g.key = v.key
       where t.state = 'complete'`,
     reports: `
@@ -85,7 +86,7 @@ const sqlite: Dialect = {
           partition by l.study_id, l.trial, s.value order by l.seq, s.key
         ) as nth
         from log l join (${newestAttempts("attempts")}) c on c.study_id = l.study_id and c.trial = l.trial
-          and c.attempt = l.attempt and l.seq > c.from_seq and (c.to_seq is null or l.seq < c.to_seq)
+          and c.attempt = l.attempt and ${within("c")}
         join json_each(l.body, '$.steps') s join json_each(l.body, '$.values') v on v.key = s.key
         where l.type = 'trial.reported'
       ) r where nth = 1`,

@@ -41,7 +41,18 @@ export interface Dialect extends Reading, Making {
   readonly onlyGoal: string;
 }
 
-/** All views, as statements that make them; released, and never changed. */
+/** All views, each after those that it reads. */
+const views = ["log", "attempts", "trials", "params", '"values"', "reports", "studies"];
+
+/** What takes the views of an earlier version away. */
+export function dropViews(of: (name: string) => string): string {
+  return views
+    .map((name) => `drop view if exists ${of(name)};`)
+    .reverse()
+    .join("\n");
+}
+
+/** All views, as statements that make them; another form of them is another version of the tables. */
 export function viewsOf(d: Dialect): string {
   const is = (condition: string) => `case when ${condition} then 1 else 0 end`;
   const first = (keys: string, types: string) => `
@@ -92,8 +103,7 @@ export function viewsOf(d: Dialect): string {
         select l.study_id, l.trial, ${d.json("l.body", "params")} as params,
           row_number() over (partition by l.study_id, l.trial order by l.seq desc) as nth
         from ${d.of("log")} l join tries t
-          on t.study_id = l.study_id and t.trial = l.trial and t.worker = l.worker and l.seq > t.from_seq
-          and (t.to_seq is null or l.seq < t.to_seq)
+          on t.study_id = l.study_id and t.trial = l.trial and t.worker = l.worker and ${within("t")}
         where l.type = 'trial.asked'
       ) a where nth = 1
     ), suggested as (
@@ -133,7 +143,7 @@ export function viewsOf(d: Dialect): string {
     ${d.view("reports", "study text, trial bigint, step bigint, value float8", d.apart.reports)}
 
     create view ${d.of("studies")} as
-    with facts as (select study_id, study, at, body from ${d.of("log")} where type = 'study.created'),
+    with ${factsOf(d.of("log"))},
     steered as (
       select study_id, ${d.text("body", "change.what")} as what, body from (
         select l.*, row_number() over (
@@ -167,6 +177,16 @@ export function viewsOf(d: Dialect): string {
     left join steered bu on bu.study_id = f.study_id and bu.what = 'budget'
     left join counts c on c.study = f.study
     left join best b on b.study = f.study;`;
+}
+
+/** Whether an event of the log \`l\` lies within an attempt: a range, which an index finds. */
+export function within(attempt: string): string {
+  return `l.seq > ${attempt}.from_seq and l.seq < coalesce(${attempt}.to_seq, 9007199254740991)`;
+}
+
+/** The first event of each study, as \`facts\`: looked up once, and not for each trial. */
+export function factsOf(log: string): string {
+  return `facts as materialized (select study_id, study, at, body from ${log} where type = 'study.created')`;
 }
 
 /** The attempt of each trial that counts. */

@@ -84,7 +84,7 @@ describe.skipIf(!postgresBin)(where, () => {
       .finally(() => client.end());
   }, 60_000);
 
-  test.each([1, 2])(
+  test.each([1, 2, 3])(
     "tables of version %i are refused, brought up to date, and have the same log",
     async (version) => {
       const url = server.database(`old${version}`);
