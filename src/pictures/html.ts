@@ -53,4 +53,5 @@ function repainted(): string {
 
 const style = `body{margin:0 auto;padding:1.5rem 1rem 3rem;max-width:56rem;background:var(--background);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 svg{display:block;width:100%;height:auto}
-svg :has(>title):hover{stroke:var(--ink);stroke-width:2px;stroke-opacity:1;vector-effect:non-scaling-stroke}`;
+svg :has(>title):hover{stroke:var(--ink);stroke-opacity:1}
+svg :has(>title):not([fill=none]):hover{stroke-width:2px;vector-effect:non-scaling-stroke}`;

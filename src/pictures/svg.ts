@@ -20,16 +20,19 @@ export async function toSvg(chart: Chart, width: number, hasTips = true): Promis
   }
 }
 
-/** The words of each item in the item itself; ECharts says which one a shape is. */
+/** The words of each item in the item itself; ECharts says which one a shape is. What has no words leaves the mouse to what lies below. */
 function withTips(svg: string, { option: { series } }: Chart): string {
-  return svg.replace(
-    /<\w+ [^>]*ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*[^/]>/g,
-    (shape, i: string, j: string) => {
-      const item = (series[Number(i)]?.data as readonly unknown[] | undefined)?.[Number(j)];
-      const name = typeof item === "object" && item !== null && "name" in item ? item.name : "";
-      return typeof name === "string" && name !== "" ? `${shape}<title>${escaped(name)}</title>` : shape;
-    },
-  );
+  return svg
+    .replaceAll(' pointer-events="visible"', ' pointer-events="none"')
+    .replace(
+      /<\w+ [^>]*ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*[^/]>/g,
+      (shape, i: string, j: string) => {
+        const item = (series[Number(i)]?.data as readonly unknown[] | undefined)?.[Number(j)];
+        const name = typeof item === "object" && item !== null && "name" in item ? item.name : "";
+        if (typeof name !== "string" || name === "") return shape;
+        return `${shape.replace('pointer-events="none"', 'pointer-events="stroke"')}<title>${escaped(name)}</title>`;
+      },
+    );
 }
 
 /** Without what ECharts leaves for scripts of its own. */
