@@ -66,6 +66,7 @@ export function addCommand(
     command.addOption(option);
   }
   addCommon(command);
+  command.configureOutput({ outputError: complaintOf(`tunesmith ${command.name()} --help`) });
   command.addHelpText("after", `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join("\n")}`);
   command.action(async (...given: unknown[]) => {
     const options = command.optsWithGlobals<CommonOptions>();
@@ -81,6 +82,22 @@ export function addCommand(
       }),
     );
   });
+}
+
+/**
+ * Wrong use in one line: what it is, what may have been meant, and the help that tells more.
+ *
+ * @returns for Commander's `outputError`
+ */
+export function complaintOf(help: string): (text: string, write: (text: string) => void) => void {
+  return (text, write) => {
+    const what = text
+      .trimEnd()
+      .replace(/^error: /, "")
+      .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?")
+      .replace(/\.$/, "");
+    write(`tunesmith: ${what}${what.endsWith("?") ? "" : ";"} ${help} shows what there is.\n`);
+  };
 }
 
 /** The flags that all commands have. */

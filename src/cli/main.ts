@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isTunesmithError } from "../error.ts";
-import { addCommand, addCommon, type CommandSpec } from "./command.ts";
+import { addCommand, addCommon, type CommandSpec, complaintOf } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -38,7 +38,7 @@ function programOf(specs: readonly CommandSpec<never>[], ended: (status: number)
     .helpOption("-h, --help", "help; also: tunesmith COMMAND --help")
     .helpCommand(false)
     .configureHelp({ subcommandTerm: termOf })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "tunesmith: ")) })
+    .configureOutput({ outputError: complaintOf("tunesmith --help") })
     .exitOverride();
   addCommon(program);
   for (const spec of specs) addCommand(program, spec, ended);

@@ -7,12 +7,17 @@ const { run, write, path } = inFolder();
 /** Each a line of words, the exit status, and what the one line on standard error says. */
 const refused: readonly (readonly [what: string, args: readonly string[], status: number, words: RegExp])[] =
   [
-    ["an unknown command", ["rnu"], 2, /unknown command 'rnu'\n\(Did you mean run\?\)/],
+    [
+      "an unknown command",
+      ["rnu"],
+      2,
+      /^tunesmith: unknown command 'rnu'; did you mean run\? tunesmith --help shows what there is\.\n$/,
+    ],
     [
       "an unknown flag",
       ["trials", "x", "--stat", "y"],
       2,
-      /unknown option '--stat'\n\(Did you mean --state\?\)/,
+      /^tunesmith: unknown option '--stat'; did you mean --state\? tunesmith trials --help shows/,
     ],
     ["a missing argument", ["trials"], 2, /missing required argument 'study'/],
     ["nothing to run", ["run"], 2, /what is to be run\?/],
