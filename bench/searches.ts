@@ -191,4 +191,4 @@ for (const { name, ours, theirs } of cases) {
     "CPU ratio": parallel > 1 ? null : share(of(own, "processor")!, of(other, "processor")),
   });
 }
-report("searches", rows);
+report(parallel > 1 ? "searches-threads" : "searches", rows);

@@ -125,17 +125,18 @@ function affordable(
   rounds: number,
   ms: number,
 ): { readonly trials: readonly TrialView[]; readonly rounds: number } {
-  const within = (share: number) => {
-    let left = share;
+  // As much as one round more is left for blending, and for learning from all rows.
+  const within = (times: number) => {
+    let left = ms / (times + 1);
     return trials.filter((trial, i) => {
       left -= msOf(trial);
       return i === 0 || left > 0;
     });
   };
-  const often = within(ms / rounds);
+  const often = within(rounds);
   // Different ones are worth more than a second look at the same.
   const isEnough = often.length >= Math.min(trials.length, leastTrials);
-  return isEnough ? { trials: often, rounds } : { trials: within(ms), rounds: 1 };
+  return isEnough ? { trials: often, rounds } : { trials: within(1), rounds: 1 };
 }
 
 /** Fewer than these are judged more than once only where there are no more. */
