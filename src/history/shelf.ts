@@ -26,6 +26,7 @@ export class Shelf {
   readonly #scalars = new Map<number, Scalar>();
   readonly #commons: Common[] = [];
   readonly #places = new Map<string, number>();
+  readonly #steps = new Map<string, readonly number[]>();
   readonly #common = new Column(Uint32Array);
   readonly #opened = new Column(Uint32Array);
   readonly #closed = new Column(Uint32Array);
@@ -137,10 +138,24 @@ export class Shelf {
     return kind === "float" || kind === "int" ? (value as number) : this.#words.place(JSON.stringify(value));
   }
 
+  /** Most trials report at the same steps: they share one list, and what grew by appending is cut to its length. */
+  #sharedSteps(steps: readonly number[]): readonly number[] {
+    if (steps.length === 0) return none;
+    const key = steps.join();
+    const known = this.#steps.get(key);
+    if (known) return known;
+    if (this.#steps.size >= mostShared) this.#steps.clear();
+    const own = steps.slice();
+    this.#steps.set(key, own);
+    return own;
+  }
+
   #placeOf(t: Trial): number {
     const { state, attempt, by, why, failure, spaceVersion } = t;
     const plain = { state, attempt, by, why, failure, spaceVersion, memo: null, steps: none, curve: none };
-    const common = this.#isThin ? plain : { ...plain, memo: t.memo, steps: t.steps, curve: t.curve };
+    const common = this.#isThin
+      ? plain
+      : { ...plain, memo: t.memo, steps: this.#sharedSteps(t.steps), curve: t.curve.slice() };
     const text = JSON.stringify(common.memo);
     const key = `${state} ${failure} ${attempt} ${spaceVersion} ${by}\n${why}\n${text}`;
     if (common.curve.length > 0 || key.length > longestShared) return this.#commons.push(common) - 1;
