@@ -18,7 +18,7 @@ export interface Confirmed {
 export interface Confirmation {
   /** Those that were judged again, the best by all folds that were chosen by first; at least one. */
   readonly tried: readonly Confirmed[];
-  /** What the blend of them was worth on the fresh folds; null where one alone is better by more than the standard error. */
+  /** What the blend of them was worth on the fresh folds; null where one alone is as good on each, or better by more than the standard error. */
   readonly blend: readonly number[] | null;
 }
 
@@ -84,7 +84,8 @@ export async function confirmTop(
   const together = await valuesOf(plan, unseen, { weights, answers: own });
   const isBlend = weights.filter((w) => w > 0).length > 1;
   const gains = together.map((value, i) => sign * (value - tried[0]!.fresh[i]!));
-  return { tried, blend: isBlend && !isLoss(gains) ? together : null };
+  const isNoOther = gains.every((gain) => gain === 0); // then one model is simpler than several
+  return { tried, blend: isBlend && !isNoOther && !isLoss(gains) ? together : null };
 }
 
 /** The seeds that all of them were repeated with and have a result for, in the order of the rounds. */
