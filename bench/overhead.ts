@@ -57,10 +57,13 @@ random.seed(2)
 for _ in range(n - timed):
     p = {k: random.random() for k in space}
     study.add_trial(optuna.trial.create_trial(params=p, distributions=space, value=sum((x - .3) ** 2 for x in p.values())))
-t0 = time.process_time()
-for _ in range(timed):
+def evaluate():
     t = study.ask(space)
     study.tell(t, sum((x - .3) ** 2 for x in t.params.values()))
+evaluate()  # imports what it needs
+t0 = time.process_time()
+for _ in range(timed):
+    evaluate()
 print(json.dumps((time.process_time() - t0) * 1000 / timed))
 `,
   );
