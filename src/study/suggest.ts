@@ -36,6 +36,7 @@ export class Suggester {
   readonly sampler: Sampler;
   readonly #folds = new Map<string, Fold>();
   readonly #families = new Families();
+  readonly #withoutPoint = remembered((trial) => changed(trial, { params: null }));
 
   constructor(sampler: Sampler) {
     this.sampler = sampler;
@@ -71,16 +72,16 @@ export class Suggester {
     const fold = this.#fold(
       key,
       () => spaceOf(family),
-      (trial) => {
+      remembered((trial) => {
         const params = pointOf(family, trial);
         return params && changed(trial, { params });
-      },
+      }),
     );
     const names = family.map(({ name }) => name).join(" ");
     const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${names}`, number);
     const seen = {
       ...history,
-      trials: history.trials.map((t) => fold.see(t, history) ?? changed(t, { params: null })),
+      trials: history.trials.map((t) => fold.see(t, history) ?? this.#withoutPoint(t)),
     };
     const { params, memo } = this.#ask(fold, { number, history: seen, rng }, history);
     return { values: valuesOf(family, this.#checked(spaceOf(family), params)), memo };
@@ -202,4 +203,16 @@ function inSpace(trial: Trial, { steering }: History): Trial | null {
   if (trial.isOutside) return null;
   if (trial.spaceVersion === steering.spaceVersion) return trial;
   return changed(trial, { memo: { why: `chosen in version ${trial.spaceVersion} of the space` } });
+}
+
+/** What is made of a trial, once for each: a trial never changes. */
+function remembered<T extends Trial | null>(make: (trial: Trial) => T): (trial: Trial) => T {
+  const made = new WeakMap<Trial, T>();
+  return (trial) => {
+    const known = made.get(trial);
+    if (known !== undefined) return known;
+    const fresh = make(trial);
+    made.set(trial, fresh);
+    return fresh;
+  };
 }
