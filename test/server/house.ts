@@ -1,5 +1,5 @@
 /** A server of a test's own, over a storage of its own. */
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { type ServeOptions, type Server, serve } from "../../src/server/index.ts";
 import { memory, type Storage } from "../../src/storage/index.ts";
 
@@ -21,14 +21,6 @@ export interface TestServer extends Server {
   /** The answer's JSON, with its status. */
   json(path: string, asked?: Asked): Promise<{ status: number; body: Record<string, never> }>;
 }
-
-const opened: TestServer[] = [];
-afterEach(async () => {
-  for (const server of opened.splice(0)) {
-    await server.close();
-    await server.storage.close();
-  }
-});
 
 /** Starts a server that ends with the test. */
 export async function startServer(options: Partial<ServeOptions> = {}): Promise<TestServer> {
@@ -58,7 +50,10 @@ export async function startServer(options: Partial<ServeOptions> = {}): Promise<
       return { status: response.status, body: (await response.json()) as Record<string, never> };
     },
   };
-  opened.push(test);
+  onTestFinished(async () => {
+    await server.close();
+    await storage.close();
+  });
   return test;
 }
 

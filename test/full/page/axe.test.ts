@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Server, serve } from "../../../src/server/index.ts";
 import { memory } from "../../../src/storage/index.ts";
-import { hasBrowser, openPage, type sizes } from "./browser.ts";
+import { closeBrowser, hasBrowser, openPage, type sizes } from "./browser.ts";
 import { fill, fillLarge } from "./studies.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -42,6 +42,8 @@ const looks = [
   ["phone", "light"],
   ["phone", "dark"],
 ] as const;
+
+afterAll(closeBrowser, 60_000);
 
 describe.skipIf(!hasBrowser)("axe and the page", { timeout: 240_000 }, () => {
   const storage = memory();

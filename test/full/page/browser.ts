@@ -1,7 +1,6 @@
 /** A real Chromium; tests that need it are skipped by name where there is none. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll } from "vitest";
 
 const program = process.env.TUNESMITH_CHROMIUM ?? "/usr/bin/chromium";
 
@@ -9,7 +8,12 @@ const program = process.env.TUNESMITH_CHROMIUM ?? "/usr/bin/chromium";
 export const hasBrowser = existsSync(program);
 
 let browser: Browser | null = null;
-afterAll(() => browser?.close(), 60_000);
+
+/** Ends the browser behind the tests of a file; each file says so, since files share this module. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = null;
+}
 
 /** The views that people have: a desk and a phone. */
 export const sizes = { desk: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } } as const;

@@ -1,11 +1,13 @@
 /** The page in a real Chromium, through the life of a study: from the empty list to the comparison. */
 
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { createStudy, float, openStudy } from "../../../src/index.ts";
 import { memory } from "../../../src/storage/index.ts";
 import { startServer } from "../../server/house.ts";
-import { hasBrowser, openPage } from "./browser.ts";
+import { closeBrowser, hasBrowser, openPage } from "./browser.ts";
 import { fill } from "./studies.ts";
+
+afterAll(closeBrowser, 60_000);
 
 describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () => {
   test("leads a study from the empty list to its end", async () => {
