@@ -22,21 +22,36 @@ export interface Follower {
 /** So many followers are served before other requests get their turn. */
 const together = 8;
 
+/** What followers take of the thread, all together: a quarter, whatever there is to send. */
+const restPerWork = 3;
+
+/** They wait for their next turn so long at most, ms: a thread that is busy with others shall not leave them without news. */
+const longestRestMs = 50;
+
 const encoder = new TextEncoder();
 
-/** The followers that have news to get. */
+/** The followers that have news to get, in the order in which they asked; who does not read what it got asks for nothing. */
 const waiting: (() => void)[] = [];
+let isServing = false;
 
 /** Waits for a follower's turn: a log that 500 look at wakes them all at once, and a worker's request shall not come after them. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
-    if (waiting.push(resolve) === 1) setImmediate(serveSome);
+    waiting.push(resolve);
+    if (isServing) return;
+    isServing = true;
+    setImmediate(serveSome);
   });
 }
 
 function serveSome(): void {
+  const began = performance.now();
   for (const go of waiting.splice(0, together)) go();
-  if (waiting.length > 0) setImmediate(serveSome);
+  // By the next round of the loop they have written; what others did meanwhile counts, too, since it made them wait.
+  setImmediate(() => {
+    isServing = waiting.length > 0;
+    if (isServing) setTimeout(serveSome, Math.min(longestRestMs, restPerWork * (performance.now() - began)));
+  });
 }
 
 /** The newest message of each study: those who keep up all get the same. */
@@ -146,6 +161,6 @@ export function follow(
       },
       cancel: end,
     },
-    { highWaterMark: 1 },
+    { highWaterMark: 0 }, // nothing is made before the line has room for it
   );
 }

@@ -38,10 +38,14 @@ export function tokensOf(secret: string): Tokens {
     worker: `w-${sign("tunesmith worker")}`,
     viewer: `v-${sign("tunesmith viewer")}`,
   };
+  const digests = scopes.map((scope) => ({ scope, digest: digestOf(of[scope]) }));
   return {
     ...of,
-    // All are compared, so that the time says nothing.
-    scopeOf: (token) => scopes.filter((scope) => isSame(of[scope], token))[0] ?? null,
+    scopeOf(token) {
+      const given = digestOf(token);
+      // All are compared, so that the time says nothing.
+      return digests.filter(({ digest }) => timingSafeEqual(digest, given))[0]?.scope ?? null;
+    },
     session(scope, now) {
       const words = `${scope}.${now + sessionMs}`;
       return `${words}.${sign(`session ${words}`)}`;
@@ -49,7 +53,7 @@ export function tokensOf(secret: string): Tokens {
     scopeOfSession(session, now) {
       const [name, end, proof = ""] = session.split(".");
       const scope = scopes.find((one) => one === name);
-      const isOurs = isSame(sign(`session ${name}.${end}`), proof);
+      const isOurs = timingSafeEqual(digestOf(sign(`session ${name}.${end}`)), digestOf(proof));
       return isOurs && scope !== undefined && now < Number(end) ? scope : null;
     },
   };
@@ -60,8 +64,7 @@ export function reaches(scope: Scope, needed: Scope): boolean {
   return scopes.indexOf(scope) >= scopes.indexOf(needed);
 }
 
-/** Compares in a time that tells neither content nor length. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+/** What is compared in place of a text: its time tells neither content nor length. */
+function digestOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

@@ -79,6 +79,30 @@ test("a large study is answered for from columns, and its trials are whole", asy
   const trial = (await server.json(`${at}/trials/777`)).body;
   expect(trial).toEqual(JSON.parse(JSON.stringify(whole.trials[777])));
 
+  const listed = async (words: string) =>
+    (await server.json(`${at}/trials?${words}`)).body as never as {
+      total: number;
+      next: number | null;
+      trials: { number: number }[];
+    };
+  const numbersOf = ({ trials }: { trials: { number: number }[] }) => trials.map(({ number }) => number);
+  const byValue = [...whole.trials].sort(
+    (a, b) => (a.value ?? Infinity) - (b.value ?? Infinity) || a.number - b.number,
+  );
+  const far = await listed("sort=value&after=15000&limit=30");
+  expect(far).toMatchObject({ total: trials, next: 15_030 });
+  expect(numbersOf(far)).toEqual(byValue.slice(15_000, 15_030).map(({ number }) => number));
+  const last = await listed("sort=value&after=20390&limit=30");
+  expect(last.next).toBeNull();
+  expect(numbersOf(last)).toEqual(byValue.slice(20_390).map(({ number }) => number));
+  const some = await listed(`sort=value&limit=5&where=${encodeURIComponent("x > 0.5 and y == 3")}`);
+  const passing = byValue.filter(({ params }) => (params.x as number) > 0.5 && params.y === 3);
+  expect(some.total).toBe(passing.length);
+  expect(numbersOf(some)).toEqual(passing.slice(0, 5).map(({ number }) => number));
+  const failed = await listed("state=failed&sort=newest&limit=2");
+  expect(failed).toMatchObject({ total: 408, next: 2 });
+  expect(numbersOf(failed)).toEqual([20_357, 20_307]);
+
   const { note } = (await server.json(`${at}/importance`)).body as never as { note: string };
   expect(note).toContain(`of ${trials} ended trials`);
 

@@ -1,20 +1,16 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
-import { filterOf } from "../../analysis/index.ts";
-import { TunesmithError } from "../../error.ts";
+import { type Filter, filterOf } from "../../analysis/index.ts";
 import { toColumns } from "../../history/columns.ts";
-import { type Goals, type History, type Trial, toLoss } from "../../history/index.ts";
+import type { History, Trial } from "../../history/index.ts";
 import { viewOf } from "../../study/view.ts";
 import { wholeTrial } from "../look.ts";
+import { pick } from "../pick.ts";
 import { Problem } from "../problem.ts";
 import { type Verb, verb } from "../route.ts";
 import { summaryOf } from "../summary.ts";
 import { after, number, study } from "../words.ts";
 
 const states = ["waiting", "running", "paused", "complete", "pruned", "failed"] as const;
-
-/** Trials that are looked at before others have their turn. */
-const stretch = 10_000;
 
 /** So many trials go into columns at once: they stand in memory while they are sent. */
 const mostInColumns = 200_000;
@@ -36,25 +32,20 @@ export const trialVerbs: readonly Verb[] = [
       sort: z.enum(["number", "value", "newest"]).default("number").describe("`value`: the best first"),
     }),
     async run({ house, input }) {
-      const history = await house.room(input.study).live.present();
-      const { goals } = history.study;
-      const passes = filterOf(input.where);
-      const isAll = input.state === undefined && input.where.trim() === "";
-      const chosen: number[] = [];
-      for (let i = 0; i < history.trials.length; i++) {
-        if (i % stretch === stretch - 1) await breathe(); // others have their turn
-        const t = isAll ? null : history.trials[i]!;
-        if (!t || ((input.state === undefined || t.state === input.state) && passes(t, goals)))
-          chosen.push(i);
-      }
-      if (input.sort === "value") sortByLoss(chosen, history, goals);
-      if (input.sort === "newest") chosen.reverse();
-      const page = chosen.slice(input.after, input.after + input.limit);
-      const end = input.after + page.length;
+      const { live } = house.room(input.study);
+      const history = await live.present();
+      const { sort, after, limit, state } = input;
+      const holds = input.where.trim() === "" ? null : filterOf(input.where);
+      const passes: Filter | null =
+        state === undefined
+          ? holds
+          : (trial, goals) => trial.state === state && (holds?.(trial, goals) ?? true);
+      const { total, numbers } = await pick(history, live.shelf, { passes, sort, after, limit });
+      const end = after + numbers.length;
       return {
-        total: chosen.length,
-        next: end < chosen.length ? end : null,
-        trials: page.map((number) => viewOf(goals, history.trials[number]!)),
+        total,
+        next: end < total ? end : null,
+        trials: numbers.map((number) => viewOf(history.study.goals, history.trials[number]!)),
       };
     },
   }),
@@ -147,16 +138,4 @@ export function trialAt({ trials }: History, { study, number }: { study: string;
   if (trial) return trial;
   const found = trials.length === 0 ? "has no trials yet" : `has the trials 0 to ${trials.length - 1}`;
   throw new Problem(404, "trial", `There is no trial ${number}; study "${study}" ${found}.`);
-}
-
-/** The best first; those without a result last. */
-function sortByLoss(numbers: number[], { trials }: History, goals: Goals): void {
-  const goal = Object.keys(goals).find((name) => typeof goals[name] === "string");
-  if (goal === undefined) throw new TunesmithError("goals", "no goal is optimised.");
-  const losses = new Map<number, number>();
-  for (const number of numbers) {
-    const { values } = trials[number]!;
-    losses.set(number, values ? toLoss(goals, goal, values[goal]!) : Infinity);
-  }
-  numbers.sort((a, b) => losses.get(a)! - losses.get(b)! || a - b);
 }
