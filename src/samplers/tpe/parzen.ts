@@ -82,7 +82,8 @@ function productOf(
   return (u, logs) => {
     for (let j = 0; j < d; j++) x[j] = u[columns[j]!.place]!;
     let max = -Infinity;
-    for (let i = 0; i < n; i++) {
+    // The prior first: it gives something everywhere, beside which most kernels are negligible.
+    for (let i = n - 1; i >= 0; i--) {
       let log = logs[i]! + top[i]!;
       for (let j = 0, at = i * d; j < d && log > max - negligible; j++, at++) {
         const gap = x[j]! - centre[at]!;
