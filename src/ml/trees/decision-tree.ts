@@ -1,7 +1,8 @@
 import { Classifier, type CodedRows } from "../classifier.ts";
 import type { Matrix } from "../matrix.ts";
 import { type NumberedRows, Regressor } from "../regressor.ts";
-import { classesGoal, growTrees, leavesOf, numbersGoal } from "./forest.ts";
+import { growTrees, leavesOf } from "./forest.ts";
+import { classesGoal, numbersGoal } from "./goal.ts";
 import type { Tree } from "./grow.ts";
 import { type TreeParams, treeOptions } from "./options.ts";
 

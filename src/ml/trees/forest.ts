@@ -1,20 +1,10 @@
 import { below, stream } from "../../math/rng.ts";
 import { madeOnce } from "../made-once.ts";
-import type { Matrix } from "../matrix.ts";
-import { type Growth, growTree, leafOf, type Tree } from "./grow.ts";
+import { type Matrix, toRows } from "../matrix.ts";
+import type { Goal } from "./goal.ts";
+import { leafOf, type Tree, TreeGrower } from "./grow.ts";
 import { type ForestParams, featuresOf, type TreeParams } from "./options.ts";
 import { ranksOf } from "./ranks.ts";
-import type { Goal } from "./search.ts";
-
-/** Classes to learn. */
-export function classesGoal(codes: Int32Array, k: number): Goal {
-  return { m: k, slot: codes, value: new Float64Array(codes.length).fill(1) };
-}
-
-/** Numbers to learn. */
-export function numbersGoal(y: Float64Array): Goal {
-  return { m: 1, slot: new Int32Array(y.length), value: y };
-}
 
 /** What trees learn from. */
 export interface Lesson {
@@ -34,7 +24,7 @@ export interface Lesson {
 export function growTrees(
   what: string,
   { X, goal, weight }: Lesson,
-  params: TreeParams & Partial<ForestParams> & Pick<Growth, "cutsAtRandom">,
+  params: TreeParams & Partial<ForestParams> & { readonly cutsAtRandom?: boolean },
 ): readonly Tree[] {
   const { nEstimators = 1, bootstrap = false, maxDepth, maxFeatures, seed, cutsAtRandom = false } = params;
   const ranks = madeOnce(X, "ranks", () => ranksOf(X));
@@ -44,23 +34,24 @@ export function growTrees(
     minSamplesLeaf: params.minSamplesLeaf,
     maxFeatures: featuresOf(maxFeatures, X.cols),
   };
+  const grower = new TreeGrower(ranks, goal, limits, cutsAtRandom);
   return Array.from({ length: nEstimators }, (_, t) => {
     const rng = stream(seed, what, t);
     const own = new Float64Array(X.rows).fill(bootstrap ? 0 : 1);
     if (bootstrap) for (let i = 0; i < X.rows; i++) own[below(rng, X.rows)]!++;
     if (weight) for (let i = 0; i < X.rows; i++) own[i]! *= weight[i]!;
-    return growTree(ranks, goal, own, { limits, rng, cutsAtRandom });
+    return grower.grow(own, rng);
   });
 }
 
 /** The mean of the trees' leaves, shape [n][m]. */
 export function leavesOf(trees: readonly Tree[], X: Matrix, m: number): number[][] {
-  const out = Array.from({ length: X.rows }, () => Array<number>(m).fill(0));
+  const out = new Float64Array(X.rows * m);
   for (const tree of trees) {
-    out.forEach((row, i) => {
+    for (let i = 0; i < X.rows; i++) {
       const at = leafOf(tree, X, i) * m;
-      for (let s = 0; s < m; s++) row[s]! += tree.value[at + s]! / trees.length;
-    });
+      for (let s = 0; s < m; s++) out[i * m + s]! += tree.value[at + s]! / trees.length;
+    }
   }
-  return out;
+  return toRows({ data: out, rows: X.rows, cols: m });
 }

@@ -1,6 +1,8 @@
-import { below, type Rng } from "../../math/rng.ts";
+import type { Columns } from "./columns.ts";
+import { squareOf } from "./goal.ts";
+import type { NodeRows } from "./node-rows.ts";
 import type { Ranks } from "./ranks.ts";
-import { type Goal, type Limits, type Split, type SplitSearch, type Sums, squareOf } from "./search.ts";
+import type { Limits, Split, SplitSearch } from "./search.ts";
 
 /**
  * Cuts each column that a split looks at somewhere between its least and its greatest value, and takes the best of these.
@@ -9,26 +11,23 @@ import { type Goal, type Limits, type Split, type SplitSearch, type Sums, square
  */
 export class RandomCuts implements Pick<SplitSearch, "best"> {
   readonly #ranks: Ranks;
-  readonly #goal: Goal;
-  readonly #weight: Float64Array;
+  readonly #node: NodeRows;
+  readonly #columns: Columns;
   readonly #limits: Limits;
-  readonly #rng: Rng;
-  readonly #columns: Int32Array;
+  readonly #own: Int32Array;
   readonly #low: Float64Array;
 
-  /** @param weight  shape [n]: how much each row counts */
-  constructor(ranks: Ranks, goal: Goal, weight: Float64Array, growth: { limits: Limits; rng: Rng }) {
+  constructor(ranks: Ranks, node: NodeRows, columns: Columns, limits: Limits) {
     this.#ranks = ranks;
-    this.#goal = goal;
-    this.#weight = weight;
-    this.#limits = growth.limits;
-    this.#rng = growth.rng;
-    this.#columns = Int32Array.from({ length: ranks.d }, (_, j) => j);
-    this.#low = new Float64Array(goal.m);
+    this.#node = node;
+    this.#columns = columns;
+    this.#limits = limits;
+    this.#own = new Int32Array(ranks.n);
+    this.#low = new Float64Array(node.sums.length);
   }
 
-  /** The best of the cuts, columns in random order; null where all are constant or leaves too small. */
-  best(rows: Int32Array, node: Sums): Split | null {
+  /** The best of the cuts of the node at hand, columns in random order; null where all are constant or leaves too small. */
+  best(): Split | null {
     const { d, values } = this.#ranks;
     const columns = this.#columns;
     let best: Split | null = null;
@@ -36,19 +35,20 @@ export class RandomCuts implements Pick<SplitSearch, "best"> {
     // A column that is constant here does not count: another one is looked at instead.
     let looked = 0;
     for (let drawn = 0; drawn < d && (looked < this.#limits.maxFeatures || best === null); drawn++) {
-      const pick = drawn + below(this.#rng, d - drawn);
-      const feature = columns[pick]!;
-      columns[pick] = columns[drawn]!;
-      columns[drawn] = feature;
-      const [first, last] = this.#ends(feature, rows);
-      if (first === last) continue;
+      const feature = columns.draw(drawn);
+      if (columns.isConstant(feature)) continue;
+      const [first, last] = this.#ends(feature);
+      if (first === last) {
+        columns.addConstant(feature);
+        continue;
+      }
       looked++;
       const own = values[feature]!;
       const [low, high] = [own[first]!, own[last]!];
-      const drawnAt = low + this.#rng() * (high - low);
+      const drawnAt = low + columns.rng() * (high - low);
       const threshold = drawnAt < high ? drawnAt : low; // rounding may come to the upper end
       const rank = lastUpTo(own, threshold, [first, last]);
-      const score = this.#worth(feature, rank, { rows, node });
+      const score = this.#worth(rank);
       if (score <= top) continue;
       top = score;
       best = { feature, rank, threshold };
@@ -56,37 +56,39 @@ export class RandomCuts implements Pick<SplitSearch, "best"> {
     return best;
   }
 
-  /** The least and the greatest rank. */
-  #ends(feature: number, rows: Int32Array): readonly [first: number, last: number] {
+  /** Keeps the ranks of the rows; the least and the greatest of them. */
+  #ends(feature: number): readonly [first: number, last: number] {
+    const { order, from, size } = this.#node;
     const rank = this.#ranks.rank[feature]!;
-    let [first, last] = [rank[rows[0]!]!, rank[rows[0]!]!];
-    for (let at = 1; at < rows.length; at++) {
-      const r = rank[rows[at]!]!;
+    const own = this.#own;
+    let first = rank[order[from]!]!;
+    let last = first;
+    for (let place = 0; place < size; place++) {
+      const r = rank[order[from + place]!]!;
+      own[place] = r;
       if (r < first) first = r;
       else if (r > last) last = r;
     }
     return [first, last];
   }
 
-  /** Σ sums² / weight over both sides; -Infinity where one of them is too small for a leaf. */
-  #worth(feature: number, last: number, { rows, node }: { rows: Int32Array; node: Sums }): number {
-    const { slot, value, m } = this.#goal;
-    const rank = this.#ranks.rank[feature]!;
-    const [low, weight] = [this.#low, this.#weight];
+  /** Σ sums² / weight over both sides of a rank; -Infinity where one of them is too small for a leaf. */
+  #worth(last: number): number {
+    const { size, slot, amount, weight, sums, total } = this.#node;
+    const [low, own] = [this.#low, this.#own];
     low.fill(0);
     let [count, weightLow] = [0, 0];
-    for (let at = 0; at < rows.length; at++) {
-      const i = rows[at]!;
-      if (rank[i]! > last) continue;
-      low[slot[i]!]! += weight[i]! * value[i]!;
-      weightLow += weight[i]!;
+    for (let place = 0; place < size; place++) {
+      if (own[place]! > last) continue;
+      low[slot[place]!]! += amount[place]!;
+      weightLow += weight[place]!;
       count++;
     }
     const least = this.#limits.minSamplesLeaf;
-    if (count < least || rows.length - count < least) return -Infinity;
+    if (count < least || size - count < least) return -Infinity;
     let squareHigh = 0;
-    for (let s = 0; s < m; s++) squareHigh += (node.sums[s]! - low[s]!) ** 2;
-    return squareOf(low) / weightLow + squareHigh / (node.weight - weightLow);
+    for (let s = 0; s < sums.length; s++) squareHigh += (sums[s]! - low[s]!) ** 2;
+    return squareOf(low) / weightLow + squareHigh / (total - weightLow);
   }
 }
 

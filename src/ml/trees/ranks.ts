@@ -8,32 +8,28 @@ export interface Ranks {
   readonly rank: readonly Int32Array[];
   /** Per column: the different values, ascending. */
   readonly values: readonly Float64Array[];
-  /** Per column: the rows by rank, equals by number, shape [n]. */
-  readonly order: readonly Int32Array[];
+  /** Row after row, shape [n, d]: the ranks in columns of at most `mostCodes` values. */
+  readonly code: Uint8Array;
 }
+
+export const mostCodes = 256;
 
 /** @cost d n log n */
 export function ranksOf({ data, rows, cols }: Matrix): Ranks {
   const rank: Int32Array[] = [];
   const values: Float64Array[] = [];
-  const order: Int32Array[] = [];
+  const code = new Uint8Array(rows * cols);
+  const column = new Float64Array(rows);
   for (let j = 0; j < cols; j++) {
-    const column = Float64Array.from({ length: rows }, (_, i) => data[i * cols + j]! + 0); // -0 is 0
+    for (let i = 0; i < rows; i++) column[i] = data[i * cols + j]! + 0; // -0 is 0
     const different = Float64Array.from(new Set(column)).sort();
-    const rankOf = new Map(Array.from(different, (value, r) => [value, r]));
-    const ranked = Int32Array.from(column, (value) => rankOf.get(value)!);
+    const rankOf = new Map<number, number>();
+    for (let r = 0; r < different.length; r++) rankOf.set(different[r]!, r);
+    const ranked = new Int32Array(rows);
+    for (let i = 0; i < rows; i++) ranked[i] = rankOf.get(column[i]!)!;
+    if (different.length <= mostCodes) for (let i = 0; i < rows; i++) code[i * cols + j] = ranked[i]!;
     rank.push(ranked);
     values.push(different);
-    order.push(orderOf(ranked, different.length));
   }
-  return { n: rows, d: cols, rank, values, order };
-}
-
-function orderOf(rank: Int32Array, k: number): Int32Array {
-  const next = new Int32Array(k + 1);
-  for (let i = 0; i < rank.length; i++) next[rank[i]! + 1]!++;
-  for (let r = 0; r < k; r++) next[r + 1]! += next[r]!;
-  const order = new Int32Array(rank.length);
-  for (let i = 0; i < rank.length; i++) order[next[rank[i]!]!++] = i;
-  return order;
+  return { n: rows, d: cols, rank, values, code };
 }
