@@ -1,4 +1,5 @@
 import { lossOf, objectivesOf } from "../history/index.ts";
+import { categorical } from "../space/index.ts";
 import { cmaes } from "./cmaes/cmaes.ts";
 import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
@@ -9,8 +10,7 @@ import { defineSampler, type Problem, type Sampler } from "./sampler.ts";
 import { tpe } from "./tpe/tpe.ts";
 import { axesOf } from "./unit-space.ts";
 
-const algorithms = {
-  gp: gp(),
+const others = {
   forest: forest(),
   tpe: tpe(),
   cmaes: cmaes(),
@@ -19,10 +19,14 @@ const algorithms = {
   random: random(),
 } satisfies { [name: string]: Sampler };
 
-type Name = keyof typeof algorithms;
+type Name = "gp" | keyof typeof others;
+
+/** By what gains are counted. */
+const gps = { trial: gp(), second: gp({ per: "second" }) } satisfies { [per: string]: Sampler };
 
 interface State {
   readonly problem: Problem;
+  readonly per: keyof typeof gps;
   /** Who may be asked, with the state of each. */
   readonly inner: { [N in Name]?: unknown };
   /** How many trials have ended, and how often each loss came. */
@@ -53,17 +57,17 @@ export const auto = defineSampler({
   name: "auto",
   summary: "picks the algorithm by the problem and by what came of it so far, and says why",
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
-  options: {},
-  defaults: {},
+  options: { per: categorical(["trial", "second"]) },
+  defaults: { per: "trial" },
 
-  init(problem): State {
-    const inner = Object.fromEntries(teamOf(problem).map((name) => [name, samplerOf(name).init(problem)]));
-    return { problem, inner, told: 0, counts: new Map() };
+  init(problem, { per }): State {
+    const inner = teamOf(problem).map((name) => [name, samplerOf(name, per).init(problem)] as const);
+    return { problem, per, inner: Object.fromEntries(inner), told: 0, counts: new Map() };
   },
 
   tell(state, trial) {
-    const { problem, inner, counts } = state;
-    for (const name of teamOf(problem)) inner[name] = samplerOf(name).tell(inner[name], trial);
+    const { problem, per, inner, counts } = state;
+    for (const name of teamOf(problem)) inner[name] = samplerOf(name, per).tell(inner[name], trial);
     const loss = lossOf(problem.goals, trial);
     if (loss !== null) counts.set(loss, (counts.get(loss) ?? 0) + 1);
     state.told += 1;
@@ -72,14 +76,14 @@ export const auto = defineSampler({
 
   ask(state, ask) {
     const { algorithm, reason } = turnOf(state, ask.number);
-    const { params, memo } = samplerOf(algorithm).ask(state.inner[algorithm], ask);
+    const { params, memo } = samplerOf(algorithm, state.per).ask(state.inner[algorithm], ask);
     return { params, memo: { ...memo, algorithm, why: `${algorithm}, since ${reason}: ${memo.why}` } };
   },
 });
 
 /** The state of each is its own business. */
-function samplerOf(name: Name): Sampler {
-  return algorithms[name];
+function samplerOf(name: Name, per: keyof typeof gps): Sampler {
+  return name === "gp" ? gps[per] : others[name];
 }
 
 /** Who is told of trials, and so may be asked. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { StudyEvent } from "../history/index.ts";
-import { samplerKinds } from "../samplers/index.ts";
+import { auto, samplerKinds } from "../samplers/index.ts";
 import { branch, categorical, float, int, type ParamsOf } from "../space/index.ts";
 import { memory } from "../storage/index.ts";
 import { createStudy, openStudy } from "./create.ts";
@@ -64,6 +64,23 @@ describe.each(samplerKinds().map((kind) => kind.kind))("%s", (sampler) => {
     expect(replayed).toMatchObject({ different: [], isAcross: false });
     expect(replayed.checked).toBeGreaterThanOrEqual(24);
   });
+});
+
+test("what goes by the seconds of trials is recomputed from the log's clock", async () => {
+  const storage = memory();
+  const study = await createStudy({
+    name: "s",
+    space: { x: float(0, 1) },
+    sampler: auto({ per: "second" }),
+    storage,
+  });
+  const slow = async ({ params: { x } }: { params: { x: number } }) => {
+    await sleep(1 + 20 * x);
+    return (x - 0.4) ** 2;
+  };
+  await study.optimize(slow, { trials: 16, parallel: 2 });
+  expect(study.trials.at(-1)!.memo).toHaveProperty("why", expect.stringContaining("by the second"));
+  expect(await replay(storage, "s")).toMatchObject({ different: [], checked: 16 });
 });
 
 test("define-by-run suggestions are recomputed, too", async () => {

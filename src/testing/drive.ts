@@ -12,8 +12,10 @@ import type { Problem, Sampler, Suggestion } from "../samplers/index.ts";
 import { categorical, encode, float, int, type Params, type Space } from "../space/index.ts";
 import { TestLog } from "./test-log.ts";
 
-/** How a trial goes: its value, or what it reports and how it ends. */
-export type Evaluated = number | { readonly curve?: readonly number[]; readonly outcome: Outcome };
+/** How a trial goes: its value, or what it reports, how it ends, and how many ms pass meanwhile. */
+export type Evaluated =
+  | number
+  | { readonly curve?: readonly number[]; readonly outcome: Outcome; readonly ms?: number };
 
 /** What {@link drive} needs to know. */
 export interface Drive {
@@ -61,7 +63,12 @@ export function drive<State>(
   };
   const end = (number: number) => {
     const evaluated = evaluate(history.trials[number]!.params!, number);
-    const { curve, outcome } = typeof evaluated === "number" ? endOf(problem.goals, evaluated) : evaluated;
+    const {
+      curve,
+      outcome,
+      ms = 0,
+    } = typeof evaluated === "number" ? endOf(problem.goals, evaluated) : evaluated;
+    log.pass(ms);
     if (curve) log.report(number, curve);
     log.finish(number, outcome);
     state = sampler.tell(state, history.trials[number] as Finished);
@@ -78,7 +85,7 @@ export function drive<State>(
 }
 
 /** All goals get the same value. */
-function endOf(goals: Goals, value: number): { curve?: readonly number[]; outcome: Outcome } {
+function endOf(goals: Goals, value: number): Exclude<Evaluated, number> {
   const values = Object.fromEntries(Object.keys(goals).map((name) => [name, value]));
   return { outcome: { state: "complete", values } };
 }

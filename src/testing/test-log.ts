@@ -16,6 +16,8 @@ const none = { name: "none", options: {} };
 export class TestLog {
   readonly log: Logged[] = [];
   readonly history: History = emptyHistory();
+  /** What the clock has gone on beside a millisecond an event. */
+  #passed = 0;
 
   /** Begins with the study of a problem. */
   constructor({ space, goals, seed }: Problem) {
@@ -25,10 +27,15 @@ export class TestLog {
   /** Adds events, in order. */
   append(...events: readonly StudyEvent[]): void {
     for (const event of events) {
-      const logged = { seq: this.log.length + 1, at: this.log.length, event };
+      const logged = { seq: this.log.length + 1, at: this.log.length + this.#passed, event };
       this.log.push(logged);
       apply(this.history, logged);
     }
+  }
+
+  /** Lets so many ms pass. */
+  pass(ms: number): void {
+    this.#passed += ms;
   }
 
   /** Opens a trial, at a point if one is given; one that was enqueued goes before. Returns its number. */

@@ -112,7 +112,7 @@ command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + proce
       status: 0,
       out: expect.stringContaining("The best of 8 trials of yaml"),
     });
-    expect(run("show", "yaml").out).toContain("gp (startup=3, effort=default)");
+    expect(run("show", "yaml").out).toContain("gp (startup=3, effort=default, per=trial)");
     expect(run("replay", "yaml", "--check").out).toContain("exact: all 8");
   });
 

@@ -33,10 +33,10 @@ export function fit(
   return { theta: [...theta], n };
 }
 
-/** The fit that a trial remembers. */
-export function fittedIn(memo: Json): Fitted | null {
-  if (typeof memo !== "object" || memo === null || !("fitted" in memo)) return null;
-  return isFit(memo.fitted) ? memo.fitted : null;
+/** The fit that a trial remembers: of its goal, or of what else it has a model of. */
+export function fittedIn(memo: Json, of = "fitted"): Fitted | null {
+  const fitted = Object(memo)[of] as Json;
+  return isFit(fitted) ? fitted : null;
 }
 
 /** The fits, one a goal, that a trial remembers. */
@@ -46,7 +46,7 @@ export function fitsIn(memo: Json): readonly Fitted[] | null {
   return Array.isArray(fits) && fits.every(isFit) ? fits : null;
 }
 
-function isFit(fit: unknown): fit is Fitted {
+function isFit(fit: unknown): fit is Json & Fitted {
   return typeof fit === "object" && fit !== null && "n" in fit && "theta" in fit && Array.isArray(fit.theta);
 }
 

@@ -5,6 +5,7 @@
  * Sources: Jones, Schonlau and Welch 1998 (EGO); Ament et al. 2023 (log EI); Hvarfner et al. 2024 (priors); the parts name
  * their own.
  */
+import { TunesmithError } from "../../error.ts";
 import { type Finished, lossOf, marginsOf, objectivesOf } from "../../history/index.ts";
 import type { Posterior } from "../../math/gp.ts";
 import { targetsOf } from "../../math/targets.ts";
@@ -27,6 +28,7 @@ import { fallBack, startup } from "../without-model.ts";
 import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
 import { type Fitted, fit, fitsIn, fittedIn } from "./fit.ts";
 import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
+import { bySecond, type CostModel, type Costs, costModel, expectedSeconds, secondsOf } from "./seconds.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 
 /** With one goal. */
@@ -39,6 +41,8 @@ interface SingleState {
   fitted: Fitted | null;
   /** Where there are bounds: what is known of each trial, infeasible ones included. */
   readonly bounded: Bounded | null;
+  /** Where gains are counted by the second. */
+  readonly costs: Costs | null;
 }
 
 /** Of each trial. */
@@ -65,16 +69,21 @@ export const gp = defineSampler({
   options: {
     startup: int(0, 10_000),
     effort: categorical(["fast", "default", "thorough"]),
+    per: categorical(["trial", "second"]),
   },
   // 0: as many startup trials as there are coordinates and one more, but 5 to 8
-  defaults: { startup: 0, effort: "default" },
+  defaults: { startup: 0, effort: "default", per: "trial" },
 
-  init(problem, { startup, effort }): State {
+  init(problem, { startup, effort, per }): State {
     const first = { problem, startup: startup || startupOf(problem) };
-    if (objectivesOf(problem.goals).length > 1) return severalStart({ ...first, effort: efforts[effort] });
+    if (objectivesOf(problem.goals).length > 1) {
+      if (per === "second") throw perSecondOfSeveral();
+      return severalStart({ ...first, effort: efforts[effort] });
+    }
     const hasBounds = Object.values(problem.goals).some((goal) => typeof goal !== "string");
     const bounded = hasBounds ? { losses: [], margins: [], fits: [] } : null;
-    return { ...first, effort, trials: noTrials(), fitted: null, bounded };
+    const costs = per === "second" ? { seconds: [], fitted: null } : null;
+    return { ...first, effort, trials: noTrials(), fitted: null, bounded, costs };
   },
 
   tell(state, trial) {
@@ -82,6 +91,10 @@ export const gp = defineSampler({
     remember(state.trials, state.problem, trial);
     state.fitted = fittedIn(trial.memo) ?? state.fitted;
     if (state.bounded) rememberBounds(state.bounded, state.problem, trial);
+    if (state.costs) {
+      state.costs.seconds.push(secondsOf(trial));
+      state.costs.fitted = fittedIn(trial.memo, "cost") ?? state.costs.fitted;
+    }
     return state;
   },
 
@@ -96,6 +109,14 @@ export const gp = defineSampler({
     return "fits" in state ? severalAsk(state, ask, situation) : improve(state, ask, situation);
   },
 });
+
+function perSecondOfSeveral(): TunesmithError {
+  const remedy = 'make the time a goal of its own, or take "per" away';
+  return new TunesmithError(
+    "unsupported",
+    `"per": "second" counts the gain of one goal, and there are several; ${remedy}.`,
+  );
+}
 
 /** The point of the highest log expected improvement. */
 function improve(state: SingleState, { rng, number }: Ask, situation: Situation): Suggestion {
@@ -125,7 +146,9 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
   );
   const gain = logExpectedImprovement(posterior, best);
   const chance = bounds && logFeasible(bounds.posteriors);
-  const acquisition = chance ? (aim.hasFeasible ? both(gain, chance) : chance) : gain;
+  const worth = chance ? (aim.hasFeasible ? both(gain, chance) : chance) : gain;
+  const cost = state.costs && costModel(trials.X, state.costs, axes);
+  const acquisition = cost ? bySecond(worth, cost) : worth;
   const found = search(axes, within(problem, acquisition, trials.X.length), {
     parents: aim.parents,
     rng,
@@ -142,6 +165,7 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
     isDoubted,
     isNoisy,
     bounds,
+    cost,
   });
   return { params: decode(problem.space, winner.u), memo };
 }
@@ -190,6 +214,7 @@ function memoOf(
     readonly isDoubted: boolean;
     readonly isNoisy: boolean;
     readonly bounds: BoundModels | null;
+    readonly cost: CostModel | null;
   },
 ): Suggestion["memo"] {
   const { mean, variance } = o.posterior.predict(u);
@@ -206,6 +231,9 @@ function memoOf(
     parts.push("with lengths a third of the fitted ones, since several trials share the best value");
   if (o.isNoisy) parts.push("over the best mean, since results are noisy");
   if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
+  const seconds = o.cost && expectedSeconds(o.cost, u);
+  if (seconds !== null)
+    parts.push(`by the second, of which it should take ${Number(seconds.toPrecision(2))}`);
   // mean, sd and noise in units of the transformed loss: 0 is average, lower is better
   return {
     why: parts.join(", "),
@@ -217,5 +245,6 @@ function memoOf(
     acquisition: value,
     fitted: { theta: o.fitted.theta, n: o.fitted.n },
     ...(o.bounds && { fits: o.bounds.fits.map(({ theta, n }) => ({ theta, n })) }),
+    ...(o.cost && { cost: { theta: o.cost.fitted.theta, n: o.cost.fitted.n, seconds } }),
   };
 }
