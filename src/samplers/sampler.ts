@@ -2,8 +2,16 @@ import { TunesmithError } from "../error.ts";
 import { type Finished, type Goals, type History, isNoFaultOfPoint, type Spec } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import type { Rng } from "../math/rng.ts";
-import { type Constrained, checkOptions, type Params, type ParamsOf, type Space } from "../space/index.ts";
+import {
+  type Constrained,
+  checkOptions,
+  type Params,
+  type ParamsOf,
+  type Scalar,
+  type Space,
+} from "../space/index.ts";
 import type { Prior } from "./prior.ts";
+import type { Walk } from "./walk.ts";
 
 /** What a sampler can take: kinds of domains, several goals, bounds on values. */
 export type Trait =
@@ -36,6 +44,12 @@ export interface Ask {
   readonly rng: Rng;
 }
 
+/** A value, and what to remember of how it came about. */
+export interface Stepped {
+  readonly value: Scalar;
+  readonly memo: Suggestion["memo"];
+}
+
 /** A point, and what to remember of how it came about; a memo says `why` in words. */
 export interface Suggestion {
   readonly params: Params;
@@ -59,6 +73,11 @@ export interface Sampler<State = unknown> {
   left(state: State, history: History): number;
   /** Whether what it proposes depends on no other trial, so that nothing is gained by asking again; absent: it does. */
   isBlind?(state: State): boolean;
+  /**
+   * Chooses a define-by-run parameter by the way that led to it; absent: those that come together are a space of their own, and
+   * are asked for at once.
+   */
+  step?(state: State, walk: Walk, ask: Ask): Stepped;
 }
 
 /** Makes a sampler from options; the declaration of an algorithm. */
@@ -90,6 +109,7 @@ export interface SamplerDefinition<O extends Space, State> {
   ask(state: State, ask: Ask): Suggestion;
   left?(state: State, history: History): number;
   isBlind?(state: State): boolean;
+  step?(state: State, walk: Walk, ask: Ask): Stepped;
 }
 
 /**
@@ -112,6 +132,7 @@ export function defineSampler<const O extends Space, State>(
       ask: (state, ask) => def.ask(state, ask),
       left: (state, history) => def.left?.(state, history) ?? Infinity,
       isBlind: (state) => def.isBlind?.(state) ?? false,
+      ...(def.step && { step: def.step }),
     };
   };
   const { name: kind, summary, options, defaults } = def;

@@ -2,6 +2,7 @@ import { TunesmithError } from "../error.ts";
 import type { Goals, Trial, TrialSuggested } from "../history/index.ts";
 import type { Json } from "../json.ts";
 import { goOn, type Pruner, type Verdict } from "../pruners/index.ts";
+import type { Step } from "../samplers/index.ts";
 import {
   categorical,
   checkValue,
@@ -154,13 +155,24 @@ export class ActiveTrial<P = Params> {
     return { domain, value, memo: { why: "enqueued" }, seen: this.#bench.worker.history.seq };
   }
 
+  /** What was asked for so far, in that order. */
+  #path(): Step[] {
+    const params = this.params as Record<string, Scalar>;
+    const asked = [...this.#domains].filter(([name]) => !Object.hasOwn(this.#bench.space, name));
+    return asked.map(([name, domain]) => ({ name, domain, value: params[name]! }));
+  }
+
   /** What came together with an earlier parameter of this trial, else what the sampler says now. */
   #drawn(name: string, domain: Domain): Ready {
     const ready = this.#ready.get(name);
     if (ready && JSON.stringify(ready.domain) === JSON.stringify(domain)) return ready;
     const { worker, suggesters } = this.#bench;
     const { history, id: by } = worker;
-    const { values, memo } = suggesters.of(history, by).together(history, this.number, name, domain);
+    const { values, memo } = suggesters.of(history, by).together(history, this.number, {
+      path: this.#path(),
+      name,
+      domain,
+    });
     for (const [other, drawn] of values) this.#ready.set(other, { ...drawn, memo, seen: history.seq });
     return this.#ready.get(name)!;
   }

@@ -1,7 +1,14 @@
 /** Recomputes every suggestion of a study from its log alone. */
-import { apply, emptyHistory, type Logged, type TrialAsked, type TrialSuggested } from "../history/index.ts";
+import {
+  apply,
+  emptyHistory,
+  type History,
+  type Logged,
+  type TrialAsked,
+  type TrialSuggested,
+} from "../history/index.ts";
 import type { Json } from "../json.ts";
-import type { Sampler } from "../samplers/index.ts";
+import { type Sampler, type Step, stepsOf } from "../samplers/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { missing } from "./read-study.ts";
 import type { Drawn } from "./suggest.ts";
@@ -48,6 +55,8 @@ export async function replay(
 
   // Suggestions by the place that they saw: there they are made again.
   const due = new Map<number, Suggested[]>();
+  const end = emptyHistory();
+  for (const logged of log) apply(end, logged);
   for (const { event } of log) {
     if (!isSuggested(event)) continue;
     const sameView = due.get(event.seen);
@@ -73,7 +82,7 @@ export async function replay(
       ? [{ params: e.params, memo: e.memo }, suggester.point(history, e.number)]
       : [
           { value: e.value, memo: e.memo },
-          valueIn(e, suggester.together(history, e.number, e.name, e.domain)),
+          valueIn(e, suggester.together(history, e.number, { ...e, path: pathTo(e, end) })),
         ];
     if (same(recorded as Json, recomputed as Json, isSameEngine ? 0 : acrossEngines)) return;
     different.push({
@@ -89,6 +98,13 @@ export async function replay(
     due.get(logged.seq)?.forEach(check);
   }
   return { checked, different, byHand, isAcross };
+}
+
+/** What a trial had asked for before. */
+function pathTo({ number, name }: TrialSuggested, { trials }: History): Step[] {
+  const steps = stepsOf(trials[number]!);
+  const place = steps.findIndex((step) => step.name === name);
+  return place < 0 ? steps : steps.slice(0, place);
 }
 
 function isSuggested(e: Logged["event"]): e is Suggested {

@@ -10,6 +10,7 @@ import {
   type Suggestion,
   samplerKinds,
   type Trait,
+  type Walk,
 } from "../samplers/index.ts";
 import {
   brokenBy,
@@ -55,16 +56,27 @@ export class Suggester {
 
   /**
    * The value of a define-by-run parameter, and of those that are asked for with it: a problem of their own, over the trials
-   * that had them.
+   * that had them. A sampler that goes by the way to a parameter gives its value alone.
    *
    * @throws TunesmithError "unsupported" where the sampler cannot
    */
-  together(history: History, number: number, name: string, domain: Domain): Drawn {
+  together(history: History, number: number, walk: Walk): Drawn {
     checkTraits(this.sampler, definedByRun, samplerKinds());
+    const { name, domain } = walk;
+    if (this.sampler.step) return this.#stepped(history, number, walk);
     const drawn = this.#draw(history, number, this.#families.of(history, name, domain));
     // An objective that goes where none went before asks for what the point has not.
     const isThere = JSON.stringify(drawn.values.get(name)?.domain) === JSON.stringify(domain);
     return isThere ? drawn : this.#draw(history, number, [{ name, domain }]);
+  }
+
+  #stepped(history: History, number: number, walk: Walk): Drawn {
+    const { name, domain } = walk;
+    const fold = this.#declared();
+    fold.catchUp(history);
+    const rng = stream(factsOf(history).seed, `${this.sampler.spec.name}:${name}`, number);
+    const { value, memo } = this.sampler.step!(fold.state, walk, { number, history, rng });
+    return { values: new Map([[name, { domain, value }]]), memo };
   }
 
   #draw(history: History, number: number, family: Family): Drawn {
