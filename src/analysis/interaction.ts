@@ -1,7 +1,6 @@
 import type { History } from "../history/index.ts";
 import { anova } from "../math/fanova.ts";
-import { fitForest } from "./importance/by-forest.ts";
-import { importanceOf } from "./importance/importance.ts";
+import { byVariance, fitForest } from "./importance/by-forest.ts";
 import { type Focus, goalOf, tableOf } from "./table.ts";
 
 /** How much pairs of parameters matter together. */
@@ -26,19 +25,19 @@ const usual = 8;
  */
 export function interactionsOf(history: History, focus: Focus = {}): Interactions {
   const goal = goalOf(history, focus.goal);
-  const params =
-    focus.params ??
-    importanceOf(history, { goal, method: "fanova" })
-      .params.slice(0, usual)
-      .map((p) => p.name);
-  tableOf(history, { goal, params }); // refuses unknown names
+  if (focus.params) tableOf(history, { goal, params: focus.params }); // refuses unknown names
   const all = tableOf(history, { goal });
-  const d = params.length;
-  if (all.trials.length < 4) return { goal, params, shares: params.map(() => Array<number>(d).fill(0)) };
-  const { forest, features } = fitForest(
+  const names = all.columns.map(({ name }) => name);
+  if (all.trials.length < 4) {
+    const params = focus.params ?? names.slice(0, usual);
+    return { goal, params, shares: params.map(() => Array<number>(params.length).fill(0)) };
+  }
+  const fitted = fitForest(
     all,
     Int32Array.from(all.trials, (_, i) => i),
   );
+  const params = focus.params ?? mostImportant(names, byVariance(fitted));
+  const { forest, features } = fitted;
   const at = params.map((name) => all.columns.findIndex((c) => c.name === name));
   const pairs = at.flatMap((a, i) => at.slice(i + 1).map((b) => [a, b] as const));
   const { alone, together } = anova(forest, features, pairs);
@@ -49,4 +48,10 @@ export function interactionsOf(history: History, focus: Focus = {}): Interaction
     shares[k]![i] = together[p]!;
   });
   return { goal, params, shares };
+}
+
+/** The names of the largest shares, the largest first. */
+function mostImportant(names: readonly string[], shares: Float64Array): string[] {
+  const order = names.map((_, j) => j).sort((a, b) => shares[b]! - shares[a]!);
+  return order.slice(0, usual).map((j) => names[j]!);
 }

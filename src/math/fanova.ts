@@ -61,52 +61,76 @@ export function anova(
 
 /** A coordinate cut where any leaf ends. */
 interface Grid {
-  readonly coordinate: number;
   /** Shape [m]: how long each piece is. */
   readonly widths: Float64Array;
-  /** The pieces that a leaf covers, and its side. */
-  readonly covered: (leaf: Leaf) => { readonly pieces: readonly number[]; readonly side: number };
+  /** The pieces that a leaf covers, as stretches [from, to), and its side. */
+  readonly covered: (leaf: Leaf) => {
+    readonly stretches: readonly (readonly [number, number])[];
+    readonly side: number;
+  };
 }
+
+/** What covers a coordinate that is not looked at. */
+const all: Grid = { widths: new Float64Array([1]), covered: () => ({ stretches: [[0, 1]], side: 1 }) };
 
 function gridOf(leaves: readonly Leaf[], labels: number, j: number): Grid {
   if (labels > 0) {
     return {
-      coordinate: j,
       widths: new Float64Array(labels).fill(1 / labels),
-      covered: (leaf) => ({ pieces: [...leaf.labels[j]!], side: leaf.labels[j]!.size / labels }),
+      covered: (leaf) => ({
+        stretches: Array.from(leaf.labels[j]!, (label) => [label, label + 1] as const),
+        side: leaf.labels[j]!.size / labels,
+      }),
     };
   }
   const edges = [...new Set(leaves.flatMap((leaf) => [leaf.low[j]!, leaf.high[j]!]))].sort((a, b) => a - b);
   const place = new Map(edges.map((edge, i) => [edge, i]));
   return {
-    coordinate: j,
     widths: Float64Array.from({ length: edges.length - 1 }, (_, i) => edges[i + 1]! - edges[i]!),
-    covered: (leaf) => {
-      const [from, to] = [place.get(leaf.low[j]!)!, place.get(leaf.high[j]!)!];
-      return {
-        pieces: Array.from({ length: to - from }, (_, i) => from + i),
-        side: leaf.high[j]! - leaf.low[j]!,
-      };
-    },
+    covered: (leaf) => ({
+      stretches: [[place.get(leaf.low[j]!)!, place.get(leaf.high[j]!)!]],
+      side: leaf.high[j]! - leaf.low[j]!,
+    }),
   };
 }
 
-/** The variance of the mean over all other coordinates, as a function of one or two. */
-function marginalVariance(leaves: readonly Leaf[], [first, second]: readonly Grid[], mean: number): number {
-  const n = second ? second.widths.length : 1;
-  const marginal = new Float64Array(first!.widths.length * n);
+/**
+ * The variance of the mean over all other coordinates, as a function of one or two.
+ *
+ * A leaf is noted where it begins and where it ends; running sums make of that what each piece has. Adding it to each
+ * piece that it covers took a hundred times as long for two coordinates.
+ */
+function marginalVariance(
+  leaves: readonly Leaf[],
+  [first, second = all]: readonly Grid[],
+  mean: number,
+): number {
+  const [rows, columns] = [first!.widths.length, second.widths.length];
+  const width = columns + 1;
+  const changes = new Float64Array((rows + 1) * width);
   for (const leaf of leaves) {
     const a = first!.covered(leaf);
-    const b = second ? second.covered(leaf) : { pieces: [0], side: 1 };
+    const b = second.covered(leaf);
     const weight = (leaf.value * leaf.volume) / (a.side * b.side); // eq. 4
-    for (const i of a.pieces) for (const k of b.pieces) marginal[i * n + k]! += weight;
+    for (const [top, bottom] of a.stretches) {
+      for (const [left, right] of b.stretches) {
+        changes[top * width + left]! += weight;
+        changes[top * width + right]! -= weight;
+        changes[bottom * width + left]! -= weight;
+        changes[bottom * width + right]! += weight;
+      }
+    }
   }
   let variance = 0;
-  first!.widths.forEach((width, i) => {
-    for (let k = 0; k < n; k++) {
-      variance += width * (second ? second.widths[k]! : 1) * (marginal[i * n + k]! - mean) ** 2;
+  const above = new Float64Array(columns); // the marginal of each piece of the row
+  for (let i = 0; i < rows; i++) {
+    let along = 0;
+    for (let k = 0; k < columns; k++) {
+      along += changes[i * width + k]!;
+      above[k]! += along;
+      variance += first!.widths[i]! * second.widths[k]! * (above[k]! - mean) ** 2;
     }
-  });
+  }
   return variance;
 }
 

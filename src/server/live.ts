@@ -9,7 +9,7 @@ import { Shelving } from "./shelving.ts";
 import { Tally } from "./tally.ts";
 
 /** Events read at a time: other requests get their turn between, and what was read is garbage before it is old. */
-const page = 1_000;
+const page = 500;
 
 /** How often a log is looked at while somebody follows it. */
 const pollMs = 50;

@@ -1,9 +1,13 @@
 import { sampled } from "../analysis/index.ts";
+import { changed } from "../history/draft.ts";
 import { apply, emptyHistory, type History, type Trial } from "../history/index.ts";
 import type { Live } from "./live.ts";
 
-/** Trials that an analysis is made of at most: it runs in the server's thread, and workers wait meanwhile. */
+/** Trials that an analysis is made of at most: people wait for it, and all of a study crosses to a thread. */
 const mostLooked = 2_000;
+
+/** ms for which a part of a large study is looked at before another is taken: what is computed of it serves all who ask. */
+const lastsMs = 2_000;
 
 /** Events of a log that are read for one trial at most. */
 const mostRead = 20_000;
@@ -18,23 +22,31 @@ export interface Looked {
 interface Known extends Looked {
   readonly of: History;
   readonly seq: number;
+  /** When, as `performance.now` has it. */
+  readonly at: number;
 }
 
 const known = new WeakMap<Live, Map<number, Known>>();
 
-/** A study of at most so many trials that looks like all of it; the same object as long as nothing happens. */
+/**
+ * A study of at most so many trials that looks like all of it.
+ *
+ * The same object as long as nothing happens; where it is a part of a large study, for two seconds more.
+ */
 export function lookAt(live: Live, most = mostLooked): Looked {
   const { history: of } = live;
   const sizes = known.get(live) ?? new Map<number, Known>();
   known.set(live, sizes);
   const before = sizes.get(most);
-  if (before?.of === of && before.seq === of.seq) return before;
+  const isPart = before !== undefined && before.history !== of;
+  const isFresh = before?.seq === of.seq || (isPart && performance.now() - before.at < lastsMs);
+  if (before?.of === of && isFresh) return before;
   const { milestones, front } = live.tally.see(of);
   const keep = [...milestones.map(({ number }) => number), ...front.slice(0, most)];
   const history = sampled(of, most, keep);
   const note =
     history === of ? "" : ` Computed from ${history.finished.length} of ${of.finished.length} ended trials.`;
-  const found = { history, note, of, seq: of.seq };
+  const found = { history, note, of, seq: of.seq, at: performance.now() };
   sizes.set(most, found);
   return found;
 }
@@ -44,14 +56,7 @@ export async function wholeTrial(live: Live, trial: Trial): Promise<Trial> {
   if (!live.shelf?.has(trial)) return trial;
   const from = trial.openedAt - 1;
   const events = await live.storage.read(live.study, from, Math.min(mostRead, trial.closedAt! - from));
-  const { memo, steps, curve } = refolded(live.history, trial, events);
-  const { number, state, attempt, losses, by, params, spaceVersion, isOutside, suggested, fixed } = trial;
-  const { values, why, failure, openedAt, closedAt, startedAt, finishedAt, notes, late, repeats } = trial;
-  return {
-    ...{ number, state, attempt, losses, by, params, spaceVersion, isOutside, suggested, fixed },
-    ...{ values, why, failure, openedAt, closedAt, startedAt, finishedAt, notes, late, repeats },
-    ...{ memo, steps, curve },
-  };
+  return changed(trial, refolded(live.history, trial, events));
 }
 
 /** The events of one trial, folded by the reducer as if the study had no other. */

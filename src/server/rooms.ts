@@ -1,3 +1,4 @@
+import { Analyst } from "./analyst.ts";
 import { Desk } from "./desk.ts";
 import { Live } from "./live.ts";
 import type { House, Room } from "./route.ts";
@@ -8,8 +9,10 @@ export function houseOf(
 ): House & { close(): void } {
   const { storage } = parts;
   const rooms = new Map<string, Room>();
+  const analyst = new Analyst();
   return {
     ...parts,
+    analyst,
     room(study) {
       const known = rooms.get(study);
       if (known) return known;
@@ -23,6 +26,7 @@ export function houseOf(
       rooms.delete(study);
     },
     close() {
+      analyst.close();
       for (const { live } of rooms.values()) live.close();
       rooms.clear();
     },

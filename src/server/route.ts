@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Storage } from "../storage/index.ts";
+import type { Analyst } from "./analyst.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { Desk } from "./desk.ts";
 import type { Live } from "./live.ts";
@@ -22,6 +23,8 @@ export interface House {
   readonly artifacts: Artifacts | null;
   /** Null where what commands print is not shown. */
   readonly logs: TrialLogs | null;
+  /** Computes what takes more than a moment. */
+  readonly analyst: Analyst;
   /** Of this package. */
   readonly version: string;
   /** The room of a study, whether or not there is one of that name yet. */

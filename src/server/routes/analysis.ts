@@ -1,17 +1,7 @@
 import { z } from "zod";
-import {
-  answersOf,
-  compareGroups,
-  forecastOf,
-  healthOf,
-  type ImportanceMethod,
-  importanceMethods,
-  importanceOf,
-  selectionOf,
-  whyOf,
-} from "../../analysis/index.ts";
-import { drawChart, kindNames, kinds } from "../../charts/index.ts";
-import { defined } from "../../json.ts";
+import { type ImportanceMethod, importanceMethods, whyOf } from "../../analysis/index.ts";
+import { kindNames, kinds } from "../../charts/index.ts";
+import type { Named } from "../analyses.ts";
 import { lookAt, wholeTrial } from "../look.ts";
 import { type House, type Verb, verb } from "../route.ts";
 import { seriesOf } from "../series.ts";
@@ -37,8 +27,8 @@ export const analysisVerbs: readonly Verb[] = [
     summary: "Is it getting better, is it done, what matters, what fails.",
     input: z.object({ study, goal, wait }),
     async run({ house, input: { study, goal, wait } }) {
-      const { history, note } = await looked(house, study, wait);
-      return { answers: answersOf(history, goal), note };
+      const { note, ...seen } = await looked(house, study, { wait });
+      return { answers: await house.analyst.ask("summary", [seen], { goal }), note };
     },
   }),
   verb({
@@ -49,10 +39,8 @@ export const analysisVerbs: readonly Verb[] = [
     summary: "What is worth knowing of a study, with advice.",
     input: z.object({ study, goal, wait }),
     async run({ house, input: { study, goal, wait } }) {
-      const { live } = house.room(study);
-      await live.presentWithin(wait);
-      const { history, note } = lookAt(live, mostChecked);
-      return { findings: healthOf(history, defined({ goal })), note };
+      const { note, ...seen } = await looked(house, study, { wait, most: mostChecked });
+      return { findings: await house.analyst.ask("health", [seen], { goal }), note };
     },
   }),
   verb({
@@ -68,8 +56,8 @@ export const analysisVerbs: readonly Verb[] = [
       method: z.enum(Object.keys(importanceMethods) as [ImportanceMethod]).optional(),
     }),
     async run({ house, input: { study, goal, method, wait } }) {
-      const { history, note } = await looked(house, study, wait);
-      return { ...importanceOf(history, { goal, method }), note };
+      const { note, ...seen } = await looked(house, study, { wait });
+      return { ...(await house.analyst.ask("importance", [seen], { goal, method })), note };
     },
   }),
   verb({
@@ -80,8 +68,8 @@ export const analysisVerbs: readonly Verb[] = [
     summary: "What more trials are likely to gain.",
     input: z.object({ study, goal }),
     async run({ house, input: { study, goal } }) {
-      const { history, note } = await looked(house, study);
-      return { ...forecastOf(history, { goal }), note };
+      const { note, ...seen } = await looked(house, study);
+      return { ...(await house.analyst.ask("forecast", [seen], { goal })), note };
     },
   }),
   verb({
@@ -97,8 +85,8 @@ export const analysisVerbs: readonly Verb[] = [
       by: z.string().max(2000).optional().describe("the parameter that chooses"),
     }),
     async run({ house, input: { study, goal, by } }) {
-      const { history, note } = await looked(house, study);
-      return { ...selectionOf(history, defined({ by, goal })), note };
+      const { note, ...seen } = await looked(house, study);
+      return { ...(await house.analyst.ask("selection", [seen], { by, goal })), note };
     },
   }),
   verb({
@@ -129,9 +117,9 @@ export const analysisVerbs: readonly Verb[] = [
     summary: "Compare studies: the mean and band of each, and which is better, and how sure that is.",
     input: z.object({ studies: names.describe("names, as a JSON array"), goal }),
     async run({ house, input: { studies, goal } }) {
-      const groups = [];
-      for (const name of studies) groups.push({ name, runs: [(await looked(house, name)).history] });
-      return compareGroups(groups, { goal });
+      const seen = [];
+      for (const name of studies) seen.push(await looked(house, name));
+      return house.analyst.ask("compare", seen, { goal });
     },
   }),
   verb({
@@ -153,19 +141,14 @@ export const analysisVerbs: readonly Verb[] = [
     }),
     async run({ house, input: { study, kind, goal, params, theme, width, as, wait, with: others } }) {
       const studies = [];
-      let words = "";
-      for (const name of [study, ...others]) {
-        const { history, note } = await looked(house, name, wait);
-        studies.push({ name, history });
-        words ||= note;
-      }
-      const look = { theme, width, goal, ...(params.length > 0 ? { params } : {}) };
-      const drawn = drawChart(kind, studies, { ...look, isTitled: as === "svg" });
-      const chart = { ...drawn, note: drawn.note + words };
-      if (as === "option") return chart;
-      const { toSvg } = await import("../../pictures/index.ts"); // other verbs do without its weight
+      for (const name of [study, ...others]) studies.push(await looked(house, name, { wait }));
+      const note = studies.find((seen) => seen.note !== "")?.note ?? "";
+      const wish = { kind, note, theme, width, goal, ...(params.length > 0 ? { params } : {}) };
+      if (as === "option") return house.analyst.ask("plot", studies, wish);
       const type = "image/svg+xml; charset=utf-8";
-      return new Response(await toSvg(chart, width), { headers: { "content-type": type } });
+      return new Response(await house.analyst.ask("svg", studies, wish), {
+        headers: { "content-type": type },
+      });
     },
   }),
   verb({
@@ -187,10 +170,9 @@ export const analysisVerbs: readonly Verb[] = [
     summary: "The report of a study as one HTML file that needs nothing else.",
     input: z.object({ study, goal }),
     async run({ house, input: { study, goal } }) {
-      const { live } = house.room(study);
-      await live.present();
-      const { toReport } = await import("../../pictures/index.ts");
-      const html = await toReport(study, lookAt(live, mostChecked).history, { goal });
+      const html = await house.analyst.ask("report", [await looked(house, study, { most: mostChecked })], {
+        goal,
+      });
       return download(html, "text/html; charset=utf-8", `${study}.html`);
     },
   }),
@@ -211,10 +193,16 @@ export const analysisVerbs: readonly Verb[] = [
   }),
 ];
 
-async function looked(house: House, study: string, wait?: number) {
-  const { live } = house.room(study);
+/** A study as it is analysed, and what is to be said where that is a part of it. */
+async function looked(
+  house: House,
+  name: string,
+  { wait, most }: { readonly wait?: number | undefined; readonly most?: number | undefined } = {},
+): Promise<Named & { readonly note: string }> {
+  const { live } = house.room(name);
   await live.presentWithin(wait);
-  return lookAt(live);
+  const { history, note } = lookAt(live, most);
+  return { name, history, note };
 }
 
 /** The places of trials that have ended, in the order in which they did. */

@@ -91,14 +91,19 @@ export const artifactVerbs: readonly Verb[] = [
 
 /** The files that a study's log knows, in the order of its trials; those of the study itself first. */
 export async function filesOf(house: House, name: string) {
-  const history = await house.room(name).live.present();
+  const { live } = house.room(name);
+  const history = await live.present();
   const of = (number: number | null, notes: { readonly [key: string]: Json }) =>
     Object.entries(notes).flatMap(([key, value]) =>
       key.startsWith(mark) && value !== null
         ? [{ id: key.slice(mark.length), number, ...(value as unknown as Facts) }]
         : [],
     );
-  return [...of(null, history.notes), ...history.trials.flatMap((t) => of(t.number, t.notes))];
+  const found = of(null, history.notes);
+  for (const t of history.trials) {
+    if (!live.shelf?.has(t)) found.push(...of(t.number, t.notes)); // a row on the shelf has no notes
+  }
+  return found;
 }
 
 function noted(number: number | null, id: string, value: Json) {

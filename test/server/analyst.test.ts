@@ -1,0 +1,107 @@
+/** Analyses in a thread of their own: of the built package, since threads start from files. */
+import { serve } from "tunesmith/server";
+import { expect, onTestFinished, test } from "vitest";
+import { float } from "../../src/space/index.ts";
+import { memory, type Storage } from "../../src/storage/index.ts";
+import { startServer, token } from "./house.ts";
+
+/** A study of eight parameters, over the API of a server. */
+async function fill(storage: Storage, trials: number): Promise<void> {
+  const names = Array.from({ length: 8 }, (_, j) => `x${j}`);
+  const params = (i: number) =>
+    Object.fromEntries(names.map((name, j) => [name, (i * Math.SQRT2 * (j + 1)) % 1]));
+  const spec = { name: "random", options: {} };
+  await storage.append(
+    "wide",
+    [
+      {
+        type: "study.created",
+        space: Object.fromEntries(names.map((name) => [name, float(0, 1)])),
+        ...{ goals: { value: "minimize" }, seed: 1, sampler: spec, pruner: { name: "none", options: {} } },
+      },
+      ...Array.from({ length: trials }, (_, i) => ({
+        ...({ type: "trial.added", by: "w", params: params(i), memo: null } as const),
+        outcome: { state: "complete", values: { value: params(i).x0! ** 2 + params(i).x1! / 3 } } as const,
+      })),
+    ],
+    0,
+  );
+}
+
+/** The built server, whose analyses run in a thread. */
+async function built(storage: Storage) {
+  const server = await serve({ storage, port: 0, token });
+  onTestFinished(() => server.close());
+  const ask = (path: string) =>
+    fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return { server, ask };
+}
+
+test("a thread answers as the server itself does, also where it refuses", async () => {
+  const storage = memory();
+  await fill(storage, 60);
+  const here = await startServer({ storage });
+  const { ask } = await built(storage);
+  const paths = [
+    ...[
+      "summary",
+      "health",
+      "importance",
+      "forecast",
+      "selection",
+      "plots/slice?width=500",
+      "plots/edf?as=svg",
+    ],
+    ...["plots/flower", "importance?goal=nothing"],
+  ];
+  for (const path of paths) {
+    const [one, other] = [await ask(`/studies/wide/${path}`), await here.ask(`/api/v1/studies/wide/${path}`)];
+    expect([path, one.status, await one.text()]).toEqual([path, other.status, await other.text()]);
+  }
+  // What was answered for an older log is not answered again.
+  await storage.append(
+    "wide",
+    [
+      {
+        type: "trial.added",
+        by: "w",
+        params: { x0: 0.5 },
+        memo: null,
+        outcome: { state: "failed", why: "gone" },
+      },
+    ],
+    0,
+  );
+  const { answers } = (await (await ask("/studies/wide/summary")).json()) as { answers: { short: string }[] };
+  expect(answers[3]!.short).toBe("1 of 61 trials");
+});
+
+test("workers are served while a long analysis is under way", { timeout: 120_000 }, async () => {
+  const storage = memory();
+  await fill(storage, 300);
+  const { ask } = await built(storage);
+  let isOver = false;
+  const report = ask("/studies/wide/report").finally(() => {
+    isOver = true;
+  });
+  let served = 0;
+  while (!isOver) {
+    expect((await ask("/session")).status).toBe(200);
+    served += 1;
+  }
+  expect((await report).status).toBe(200);
+  expect(served).toBeGreaterThan(20);
+});
+
+test("who waits for an analysis is told when the server ends", async () => {
+  const storage = memory();
+  await fill(storage, 300);
+  const { server, ask } = await built(storage);
+  const report = ask("/studies/wide/report").then(
+    ({ status }) => status,
+    () => "cut off",
+  );
+  await ask("/session");
+  await server.close();
+  expect([503, "cut off"]).toContain(await report);
+});
