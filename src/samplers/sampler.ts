@@ -57,11 +57,19 @@ export interface Suggestion {
 }
 
 /**
+ * Chooses define-by-run parameters one by one, by the way that led to each. Of a sampler without it, those that come together
+ * are a space of their own, and are asked for at once.
+ */
+export interface Stepping<State> {
+  step(state: State, walk: Walk, ask: Ask): Stepped;
+}
+
+/**
  * Proposes points: a pure state machine, so that every suggestion can be recomputed from the log.
  *
  * State is plain data that survives `structuredClone`. No I/O, no clock, no randomness but `ask.rng`.
  */
-export interface Sampler<State = unknown> {
+export interface Sampler<State = unknown> extends Partial<Stepping<State>> {
   readonly spec: Spec;
   readonly supports: ReadonlySet<Trait>;
   init(problem: Problem): State;
@@ -73,11 +81,6 @@ export interface Sampler<State = unknown> {
   left(state: State, history: History): number;
   /** Whether what it proposes depends on no other trial, so that nothing is gained by asking again; absent: it does. */
   isBlind?(state: State): boolean;
-  /**
-   * Chooses a define-by-run parameter by the way that led to it; absent: those that come together are a space of their own, and
-   * are asked for at once.
-   */
-  step?(state: State, walk: Walk, ask: Ask): Stepped;
 }
 
 /** Makes a sampler from options; the declaration of an algorithm. */
@@ -93,7 +96,7 @@ export interface SamplerKind<O extends Space = Space> {
 }
 
 /** An algorithm as its file declares it; see {@link defineSampler}. */
-export interface SamplerDefinition<O extends Space, State> {
+export interface SamplerDefinition<O extends Space, State> extends Partial<Stepping<State>> {
   readonly name: string;
   readonly summary: string;
   readonly supports: readonly Trait[];
@@ -109,7 +112,6 @@ export interface SamplerDefinition<O extends Space, State> {
   ask(state: State, ask: Ask): Suggestion;
   left?(state: State, history: History): number;
   isBlind?(state: State): boolean;
-  step?(state: State, walk: Walk, ask: Ask): Stepped;
 }
 
 /**
