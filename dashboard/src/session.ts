@@ -7,6 +7,8 @@ export interface Session {
   readonly version: string;
   /** Whether the server keeps files. */
   readonly keepsFiles?: boolean;
+  /** Whether it shows operators what commands print. */
+  readonly showsOutput?: boolean;
 }
 
 export const SessionContext = createContext<Session>({ scope: "viewer", version: "" });

@@ -64,6 +64,10 @@ test("what a command prints is read on from where one was; links and other folde
     join(folder, "iris/0000/stdout.log"),
     Buffer.concat([Buffer.from("epoch 1\n"), Buffer.from("é").subarray(0, 1)]),
   );
+  for (const scope of ["viewer", "worker"] as const) {
+    const refused = await server.json(`${at}/trials/0/log`, { token: server.tokens[scope] });
+    expect(refused).toMatchObject({ status: 403, body: { code: "scope" } });
+  }
   const first = await server.json(`${at}/trials/0/log`);
   expect(first.body).toEqual({ text: "epoch 1\n", next: 8 });
   writeFileSync(join(folder, "iris/0000/stdout.log"), "epoch 1\né\n");

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isFinished, type Trial } from "../../../src/history/index.ts";
 import { get, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
+import { useIsOperator, useSession } from "../session.ts";
 import { t } from "../text.ts";
 
 /** While a trial runs, it is listened to so often. */
@@ -15,8 +16,16 @@ interface Said {
   readonly next: number | null;
 }
 
-/** What the command of a trial prints, as it prints it; nothing where the server does not have it. */
-export function Logs({ study, trial }: { study: Followed; trial: Trial }) {
+/** What the command of a trial prints; for those who may not see it, why. Nothing where the server shows no output. */
+export function Logs(props: { study: Followed; trial: Trial }) {
+  const { showsOutput = false } = useSession();
+  const isOperator = useIsOperator();
+  if (!showsOutput) return null;
+  return isOperator ? <Output {...props} /> : <p class="hint">{t("logsHidden")}</p>;
+}
+
+/** The output as it is printed; nothing where there is none. */
+function Output({ study, trial }: { study: Followed; trial: Trial }) {
   const [stream, setStream] = useState<"stdout" | "stderr">("stdout");
   const [text, setText] = useState<string | null>(null);
   const end = useRef<HTMLPreElement>(null);

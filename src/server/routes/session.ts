@@ -14,6 +14,7 @@ export const sessionVerbs: readonly Verb[] = [
       scope,
       version: house.version,
       keepsFiles: house.artifacts !== null,
+      showsOutput: house.logs !== null,
     }),
   }),
   verb({

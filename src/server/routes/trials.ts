@@ -66,9 +66,9 @@ export const trialVerbs: readonly Verb[] = [
     name: "trialLog",
     method: "get",
     path: "/studies/{study}/trials/{number}/log",
-    scope: "viewer",
+    scope: "operator", // what a program prints may hold secrets that nobody knew of
     summary:
-      "What the command of a trial prints, as far as its folder is on the server's machine; go on with `next`.",
+      "What the command of a trial prints, as far as its folder is on the server's machine; go on with `next`. It may hold secrets.",
     input: z.object({
       study,
       number,

@@ -1,6 +1,9 @@
 /** The page in a real Chromium, through the life of a study: from the empty list to the comparison. */
 
-import { afterAll, describe, expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createStudy, float, openStudy } from "../../../src/index.ts";
 import { memory } from "../../../src/storage/index.ts";
 import { startServer } from "../../server/house.ts";
@@ -89,6 +92,23 @@ describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () =>
     await bar.getByRole("link", { name: "Show in the table" }).click();
     await page.getByText(/^\d+ of 120 trials$/).waitFor();
     expect(faults).toEqual([]);
+  });
+
+  test("what a command prints is shown to the operator, and a viewer reads why it is not", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tunesmith-logs-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const server = await startServer({ trialFolder: folder });
+    await fill(server.storage);
+    mkdirSync(join(folder, "lenet/0003"), { recursive: true });
+    writeFileSync(join(folder, "lenet/0003/stdout.log"), "key=canary\n");
+    const operator = await openPage(server.loginUrl);
+    await operator.page.goto(`${server.url}/#/study/lenet/trial/3`);
+    await operator.page.getByText("key=canary").waitFor();
+    const viewer = await openPage(`${server.url}/login?token=${server.tokens.viewer}`);
+    await viewer.page.goto(`${server.url}/#/study/lenet/trial/3`);
+    await viewer.page.getByText("it may hold secrets").waitFor();
+    expect(await viewer.page.content()).not.toContain("canary");
+    expect([...operator.faults, ...viewer.faults]).toEqual([]);
   });
 
   test("a result is on the screen within 300 ms of its being told", async () => {
