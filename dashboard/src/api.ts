@@ -28,17 +28,28 @@ export function drop<T>(path: string): Promise<T> {
   return send<T>("DELETE", path);
 }
 
+/** Asks for numbers as bytes. */
+export async function getBytes(path: string): Promise<ArrayBuffer> {
+  return (await request(path, {})).arrayBuffer();
+}
+
+/** Sends a file as it is. */
+export async function postFile(path: string, body: Blob): Promise<void> {
+  await request(path, { method: "POST", body, headers: { "content-type": "application/octet-stream" } });
+}
+
 /** @throws Refused */
 async function send<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    credentials: "same-origin",
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  const answer: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return answer as T;
+  const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await request(path, { method, ...(body === undefined ? {} : json) });
+  return response.json() as Promise<T>;
+}
+
+/** @throws Refused */
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", ...init });
+  if (response.ok) return response;
   if (response.status === 401) location.replace("/login");
-  throw new Refused(response.status, (answer as { detail?: string }).detail ?? response.statusText);
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+  throw new Refused(response.status, problem.detail ?? response.statusText);
 }

@@ -45,7 +45,7 @@ export function App() {
   return (
     <SessionContext.Provider value={session}>
       <a class="skip" href="#main">
-        ↓
+        {t("skip")}
       </a>
       <header class="bar">
         <a class="brand" href={linkTo([])}>

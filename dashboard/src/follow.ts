@@ -3,7 +3,7 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import { fromColumns } from "../../src/history/columns.ts";
 import type { History, Logged } from "../../src/history/index.ts";
 import { apply, emptyHistory } from "../../src/history/index.ts";
-import { segment } from "./api.ts";
+import { getBytes, segment } from "./api.ts";
 import { askDetails, LargeStudy } from "./large/large-study.ts";
 
 /** Where the line stands. `gone`: there is no such study. */
@@ -118,11 +118,9 @@ export class Followed {
   }
 
   async #readColumns(): Promise<void> {
-    const response = await fetch(`/api/v1/studies/${segment(this.name)}/columns`, {
-      credentials: "same-origin",
-    });
-    if (!response.ok) return;
-    this.history = fromColumns(new Uint8Array(await response.arrayBuffer()));
+    const bytes = await getBytes(`/studies/${segment(this.name)}/columns`).catch(() => null);
+    if (bytes === null) return; // then the log is read from its start
+    this.history = fromColumns(new Uint8Array(bytes));
     this.isThin = true;
     this.#say("reading");
   }

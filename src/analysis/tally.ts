@@ -72,6 +72,20 @@ export class Tally {
     return this.#front.map(({ number }) => number).sort((a, b) => a - b);
   }
 
+  /** How many trials have ended since the best one. */
+  get sinceBest(): number {
+    const best = this.#milestones.at(-1);
+    return best ? this.#of!.finished.length - 1 - best.at : 0;
+  }
+
+  /** Trials that end in a ms, by the last twenty; null while nobody can say. */
+  get pace(): number | null {
+    const { finished, trials } = this.#of!;
+    const ends = finished.slice(-20).map((number) => trials[number]!.finishedAt!);
+    const took = ends.length < 3 ? 0 : ends.at(-1)! - ends[0]!;
+    return took > 0 ? (ends.length - 1) / took : null;
+  }
+
   /** Why trials failed, the most frequent first. */
   get reasons(): readonly { readonly why: string; readonly count: number; readonly last: number }[] {
     return [...this.#reasons]

@@ -1,4 +1,5 @@
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
+import { Tally } from "../analysis/tally.ts";
 import { isTunesmithError } from "../error.ts";
 import { apply, emptyHistory, type History, type Logged, type StudyEvent } from "../history/index.ts";
 import type { Shelf } from "../history/shelf.ts";
@@ -6,7 +7,6 @@ import type { Storage } from "../storage/index.ts";
 import { missing } from "../study/read-study.ts";
 import { type KeyedEvent, Keys } from "./keys.ts";
 import { Shelving } from "./shelving.ts";
-import { Tally } from "./tally.ts";
 
 /** Events read at a time: other requests get their turn between, and what was read is garbage before it is old. */
 const page = 500;

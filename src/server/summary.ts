@@ -1,8 +1,8 @@
+import type { Milestone } from "../analysis/tally.ts";
 import type { History, StudyFacts, TrialState } from "../history/index.ts";
 import { objectivesOf } from "../history/index.ts";
 import { type TrialView, viewOf } from "../study/view.ts";
 import type { Live } from "./live.ts";
-import type { Milestone } from "./tally.ts";
 
 /** What a list of studies shows of one. */
 export interface Summary {
@@ -57,10 +57,7 @@ export function summaryOf(live: Live): Summary {
 export function detailsOf(live: Live) {
   const { history } = live;
   const { study, steering, notes, revision, finished, added, queue, trials } = history;
-  const { milestones, reasons } = live.tally.see(history);
-  const best = milestones.at(-1);
-  const ends = finished.slice(-20).map((number) => trials[number]!.finishedAt!);
-  const took = ends.length < 3 ? 0 : ends.at(-1)! - ends[0]!;
+  const { milestones, reasons, sinceBest, pace } = live.tally.see(history);
   return {
     ...summaryOf(live),
     ...{
@@ -79,11 +76,7 @@ export function detailsOf(live: Live) {
     settled: Math.min(trials.length, ...history.running, ...history.waiting),
     finished: finished.length,
     added,
-    milestones,
-    reasons,
-    sinceBest: best ? finished.length - 1 - best.at : 0,
-    /** Trials that end in a ms, by the last twenty; null while nobody can say. */
-    pace: took > 0 ? (ends.length - 1) / took : null,
+    ...{ milestones, reasons, sinceBest, pace },
   };
 }
 

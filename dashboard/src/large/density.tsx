@@ -30,7 +30,6 @@ export function Density({
   x,
   y,
   hasBest = false,
-  isBare = false,
 }: {
   study: LargeStudy;
   /** Drawn anew with it. */
@@ -43,7 +42,6 @@ export function Density({
   x: AxisOf;
   y: AxisOf;
   hasBest?: boolean;
-  isBare?: boolean;
 }) {
   const place = useRef<HTMLCanvasElement>(null);
   const theme = themes[useTheme()];
@@ -126,7 +124,7 @@ export function Density({
 
   const words = `${title}: ${study.details.trials} ${t("trials")}`;
   return (
-    <figure class={isBare ? "chart bare" : "chart card"}>
+    <figure class="chart card">
       <figcaption>
         <strong>{title}</strong>
       </figcaption>

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
-import { get, segment } from "../api.ts";
+import { objectivesOf } from "../../../src/history/index.ts";
+import { segment } from "../api.ts";
 import { chartTitle } from "../chart-titles.ts";
 import type { Followed } from "../follow.ts";
 import { BestCard, BetterCard, DoneCard, FailsCard, MattersCard } from "../parts/answers.tsx";
 import { t } from "../text.ts";
 import { Notes } from "../views/notes.tsx";
+import { useAsked } from "./asked.ts";
 import { goalAxis, numberAxis } from "./axis-of.ts";
 import { Density } from "./density.tsx";
 import type { LargeStudy } from "./large-study.ts";
@@ -28,7 +29,7 @@ export function LargeOverview({ study, large, hand }: { study: Followed; large: 
       <div class="answers">
         <BetterCard
           study={study.name}
-          goal={Object.keys(goals)[0]!}
+          goal={objectivesOf(goals)[0]!}
           best={best}
           front={front}
           sinceBest={sinceBest}
@@ -60,21 +61,8 @@ export function LargeOverview({ study, large, hand }: { study: Followed; large: 
   );
 }
 
-/** Importances are asked for no more often than this, ms. */
-const everyMs = 10_000;
-
 function Matters({ large, version }: { large: LargeStudy; version: number }) {
-  const [found, setFound] = useState<{ params: { name: string; share: number }[]; note: string } | null>(
-    null,
-  );
-  const [last] = useState({ at: -everyMs });
-  useEffect(() => {
-    if (performance.now() - last.at < everyMs) return;
-    last.at = performance.now();
-    get<NonNullable<typeof found>>(`/studies/${segment(large.name)}/importance?wait=200`).then(
-      setFound,
-      () => {},
-    );
-  }, [version]);
-  return <MattersCard params={found?.params ?? null} unknown="…" />;
+  const path = `/studies/${segment(large.name)}/importance?wait=200`;
+  const { answer, refusal } = useAsked<{ params: { name: string; share: number }[] }>(path, version);
+  return <MattersCard params={answer?.params ?? null} unknown={refusal || "…"} />;
 }

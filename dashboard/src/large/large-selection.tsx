@@ -1,5 +1,6 @@
 import type { Followed } from "../follow.ts";
 import { showNumber } from "../format.ts";
+import { choicesOf, nameInWords, oneOf } from "../parts/region.ts";
 import { Regional } from "../parts/regional.tsx";
 import { linkTo } from "../route.ts";
 import { t } from "../text.ts";
@@ -45,18 +46,15 @@ export function LargeSelection({
 function filterFor(conditions: readonly Condition[], { details }: LargeStudy): string {
   const words = conditions.map(({ column, low, high }) => {
     const name = column === "number" ? "number" : column.slice(column.indexOf(".") + 1);
-    const isPlain = /^[A-Za-z_][\w.]*$/.test(name);
-    const choices = choicesOf(details, name);
-    const word = isPlain ? name : `\`${name}\``;
+    const word = nameInWords(name);
+    const choices = Object.hasOwn(details.space, name) ? choicesOf(details.space[name]!) : null;
     if (!choices) return `${word} >= ${showNumber(low, 8)} and ${word} <= ${showNumber(high, 8)}`;
-    const within = choices.filter((_, i) => i >= low && i <= high);
-    return `(${within.map((choice) => `${word} == ${JSON.stringify(choice)}`).join(" or ") || "false"})`;
+    return (
+      oneOf(
+        word,
+        choices.filter((_, i) => i >= low && i <= high),
+      )[0] ?? "false"
+    );
   });
   return words.join(" and ");
-}
-
-function choicesOf({ space }: LargeStudy["details"], name: string): readonly unknown[] | null {
-  const domain = Object.hasOwn(space, name) ? space[name]! : null;
-  if (domain?.kind === "categorical") return domain.choices;
-  return domain?.kind === "branch" ? Object.keys(domain.cases) : null;
 }

@@ -1,7 +1,7 @@
 /** A large study, of which the page has columns to draw and no trials: the server keeps these, and answers for them. */
 import type { Goals, History, StudyFacts, TrialState } from "../../../src/history/index.ts";
 import type { Params, Space } from "../../../src/space/index.ts";
-import { get, segment } from "../api.ts";
+import { get, getBytes, segment } from "../api.ts";
 
 /** What the server says of it; see src/server/summary.ts. */
 export interface Details {
@@ -94,11 +94,7 @@ export class LargeStudy {
     const before = this.#columns.get(what);
     const from = before?.revision === revision ? before.settled : 0;
     const words = `column=${encodeURIComponent(what)}&from=${from}&wait=${wait}`;
-    const response = await fetch(`/api/v1/studies/${segment(this.name)}/series?${words}`, {
-      credentials: "same-origin",
-    });
-    if (!response.ok) throw new Error(response.statusText);
-    const news = new Float32Array(await response.arrayBuffer());
+    const news = new Float32Array(await getBytes(`/studies/${segment(this.name)}/series?${words}`));
     if (from === 0) this.#columns.set(what, { values: news, settled, revision });
     else {
       const values = new Float32Array(from + news.length);

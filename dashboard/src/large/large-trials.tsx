@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { TrialState } from "../../../src/history/index.ts";
 import { dimsOf } from "../../../src/space/index.ts";
 import { get, segment } from "../api.ts";
 import { flat, showNumber, showScalar } from "../format.ts";
@@ -13,7 +14,7 @@ const page = 100;
 
 interface Shown {
   readonly number: number;
-  readonly state: string;
+  readonly state: TrialState;
   readonly params: object;
   readonly values: { readonly [goal: string]: number } | null;
 }
@@ -105,7 +106,7 @@ export function LargeTrials({
                   <a href={linkTo(["study", large.name, "trial", String(trial.number)])}>{trial.number}</a>
                 </td>
                 <td>
-                  <span class={`tag ${trial.state}`}>{t(trial.state as "complete")}</span>
+                  <span class={`tag ${trial.state}`}>{t(trial.state)}</span>
                 </td>
                 {goals.map((goal) => (
                   <td key={goal}>{showNumber(trial.values?.[goal])}</td>

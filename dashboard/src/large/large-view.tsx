@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { Followed } from "../follow.ts";
 import { linkTo } from "../route.ts";
 import { t } from "../text.ts";
@@ -21,7 +22,7 @@ export function LargeView({
   query: URLSearchParams;
 }) {
   const { mark, say, version } = useMark(large);
-  if (useNews(study.version)) mark.renew();
+  useMemo(() => mark.renew(), [study.version]);
   const hand = {
     version: study.version * 1e6 + version,
     mark,
@@ -53,13 +54,4 @@ export function LargeView({
       )}
     </>
   );
-}
-
-let seen = -1;
-
-/** Whether the study has news since the last time. */
-function useNews(version: number): boolean {
-  const isNews = seen !== version;
-  seen = version;
-  return isNews;
 }

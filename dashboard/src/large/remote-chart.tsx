@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Chart, KindName } from "../../../src/charts/index.ts";
-import { get, segment } from "../api.ts";
+import { segment } from "../api.ts";
 import { useBoard, useSize } from "../parts/chart.tsx";
+import { t } from "../text.ts";
 import { useTheme } from "../theme.ts";
+import { useAsked } from "./asked.ts";
 
-/** The server is asked for a plot again no more often than this. */
-const everyMs = 10_000;
+/** px below which the server draws nothing. */
+const leastWidth = 200;
 
 /** A plot that the server draws of a part of a large study; nothing where the study has nothing for it. */
 export function RemoteChart({
@@ -25,26 +27,17 @@ export function RemoteChart({
   const place = useRef<HTMLDivElement>(null);
   const [width, isSeen] = useSize(place);
   const theme = useTheme();
-  const [chart, setChart] = useState<Chart | null>(null);
-  const [isRefused, setRefused] = useState(false);
-  const [last] = useState({ at: -everyMs, look: "" });
-
-  useEffect(() => {
-    const look = `${theme} ${width} ${beside.join(" ")}`;
-    const isSame = look === last.look && performance.now() - last.at < everyMs;
-    if (!isSeen || width < 200 || isSame) return;
-    last.at = performance.now();
-    last.look = look;
-    const words = new URLSearchParams({ theme, width: String(width), wait: "200" });
-    if (beside.length > 0) words.set("with", JSON.stringify(beside));
-    get<Chart>(`/studies/${segment(study)}/plots/${kind}?${words}`).then(setChart, () => setRefused(true));
-  }, [version, theme, width, isSeen]);
+  const words = new URLSearchParams({ theme, width: String(width), wait: "200" });
+  if (beside.length > 0) words.set("with", JSON.stringify(beside));
+  const isReady = isSeen && width >= leastWidth;
+  const path = isReady ? `/studies/${segment(study)}/plots/${kind}?${words}` : null;
+  const { answer: chart, refusal } = useAsked<Chart>(path, version);
   useBoard(place, chart, null);
   return (
-    <figure class="chart card" ref={place} hidden={isRefused}>
+    <figure class="chart card" ref={place} hidden={refusal !== ""}>
       <figcaption>
         <strong>{title}</strong>
-        <span class="muted">{chart?.note}</span>
+        <span class="muted">{chart?.note ?? t("computing")}</span>
       </figcaption>
       <div class="canvas" role="img" aria-label={`${title}: ${chart?.note ?? ""}`} />
     </figure>

@@ -6,9 +6,11 @@ import { linkTo } from "../route.ts";
 import { t } from "../text.ts";
 import { StateBar } from "./state-bar.tsx";
 
-interface Best {
+/** A trial with a result. */
+export interface BestTrial {
   readonly number: number;
   readonly values: { readonly [goal: string]: number };
+  readonly params: Params;
 }
 
 type States = { readonly [state in TrialState]?: number };
@@ -26,7 +28,7 @@ export function BetterCard({
 }: {
   study: string;
   goal: string;
-  best: Best | null;
+  best: BestTrial | null;
   front: number;
   sinceBest: number;
   complete: number;
@@ -143,13 +145,7 @@ export function FailsCard({
 }
 
 /** The best trial with its values and parameters. */
-export function BestCard({
-  study,
-  best,
-}: {
-  study: string;
-  best: (Best & { readonly params: Params }) | null;
-}) {
+export function BestCard({ study, best }: { study: string; best: BestTrial | null }) {
   return (
     <div class="card best">
       <h2>{t("best")}</h2>

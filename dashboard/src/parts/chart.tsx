@@ -19,9 +19,7 @@ export function ChartView({
   version,
   marking,
   title,
-  isBare = false,
   isOptional = false,
-  params,
 }: {
   kind: KindName;
   studies: readonly Named[];
@@ -29,10 +27,8 @@ export function ChartView({
   version: number;
   marking?: Marking;
   title: string;
-  isBare?: boolean;
   /** Whether it is left out where the study has nothing for it. */
   isOptional?: boolean;
-  params?: readonly string[];
 }) {
   const place = useRef<HTMLDivElement>(null);
   const [width, isSeen] = useSize(place);
@@ -48,7 +44,7 @@ export function ChartView({
     const timer = setTimeout(() => {
       const start = performance.now();
       try {
-        setChart(drawChart(kind, studies, { theme, width, isTitled: false, ...(params ? { params } : {}) }));
+        setChart(drawChart(kind, studies, { theme, width, isTitled: false }));
         setRefusal("");
       } catch (e) {
         if (!isTunesmithError(e)) throw e;
@@ -59,11 +55,11 @@ export function ChartView({
       last.tookMs = last.at - start;
     }, wait);
     return () => clearTimeout(timer);
-  }, [kind, version, theme, width, isSeen, studies.map((s) => s.name).join("\n"), params?.join("\n")]);
+  }, [kind, version, theme, width, isSeen, studies.map((s) => s.name).join("\n")]);
 
   useBoard(place, chart, marking ?? null);
   return (
-    <figure class={isBare ? "chart bare" : "chart card"} ref={place} hidden={isOptional && refusal !== ""}>
+    <figure class="chart card" ref={place} hidden={isOptional && refusal !== ""}>
       <figcaption>
         <strong>{title}</strong>
         <span class="muted">{refusal || chart?.note}</span>

@@ -11,7 +11,7 @@ import { goalsInWords, useStudies } from "./studies.tsx";
 
 /** Studies side by side; which ones stands in the address. */
 export function CompareView({ names }: { names: readonly string[] }) {
-  const studies = useStudies() ?? [];
+  const { studies } = useStudies();
   const turn = (name: string) => {
     const next = names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
     location.hash = linkTo(["compare", ...next]);
@@ -21,7 +21,7 @@ export function CompareView({ names }: { names: readonly string[] }) {
       <h1>{t("compare")}</h1>
       <fieldset class="card chooser">
         <legend class="hidden">{t("studies")}</legend>
-        {studies.map(({ name }) => (
+        {(studies ?? []).map(({ name }) => (
           <label key={name}>
             <input type="checkbox" checked={names.includes(name)} onChange={() => turn(name)} />
             {name}
@@ -34,8 +34,11 @@ export function CompareView({ names }: { names: readonly string[] }) {
 }
 
 function Compared({ names }: { names: readonly string[] }) {
-  const found = names.map(useStudy).filter((study) => study.history.study !== null);
-  if (found.length === 0) return <p class="empty">{t("reading")}</p>;
+  const asked = names.map(useStudy);
+  const found = asked.filter((study) => study.history.study !== null);
+  if (found.length === 0) {
+    return <p class="empty">{t(asked.every(({ line }) => line === "gone") ? "gone" : "reading")}</p>;
+  }
   const studies = found.map(({ name, history }) => ({ name, history }));
   const version = found.reduce((sum, study) => sum + study.version, 0);
   return (

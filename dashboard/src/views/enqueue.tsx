@@ -26,7 +26,7 @@ export function EnqueueDialog({
       const flat = Object.fromEntries(
         active.flatMap(({ name }) => ((given[name] ?? "") === "" ? [] : [[name, scalarOf(given[name]!)]])),
       );
-      const params = withBranches(unflatten(space, flat));
+      const params = unflatten(space, flat);
       const { queued } = await post<{ queued: number }>(`/studies/${segment(study.name)}/enqueue`, {
         params,
       });
@@ -107,9 +107,4 @@ function isActive(dim: Dim, dims: readonly Dim[], given: { readonly [name: strin
   if (dim.parent < 0) return true;
   const parent = dims[dim.parent]!;
   return given[parent.name] === dim.is && isActive(parent, dims, given);
-}
-
-/** A point without branches that nobody chose: the server draws those. */
-function withBranches(params: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,5 @@
 import type { Trial } from "../../../src/history/index.ts";
-import { drop, segment } from "../api.ts";
+import { drop, postFile, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { TellTale, useTold } from "../parts/told.tsx";
 import { useIsOperator, useSession } from "../session.ts";
@@ -20,14 +20,7 @@ export function Files({ study, trial: { notes, number } }: { study: Followed; tr
   const add = (file: File) =>
     run(async () => {
       const words = new URLSearchParams({ number: String(number), name: file.name });
-      const response = await fetch(`/api/v1${at}?${words}`, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "content-type": "application/octet-stream" },
-        body: file,
-      });
-      const answer = (await response.json().catch(() => ({}))) as { detail?: string };
-      if (!response.ok) throw new Error(answer.detail ?? response.statusText);
+      await postFile(`${at}?${words}`, file);
       return t("kept", file.name);
     });
   return (

@@ -1,47 +1,45 @@
+import { useState } from "preact/hooks";
 import { healthOf, importanceOf } from "../../../src/analysis/index.ts";
+import { Tally } from "../../../src/analysis/tally.ts";
 import { kinds } from "../../../src/charts/index.ts";
-import { bestOf, paretoOf } from "../../../src/history/loss.ts";
+import { objectivesOf } from "../../../src/history/index.ts";
 import { chartTitle } from "../chart-titles.ts";
 import { type Followed, useLately } from "../follow.ts";
-import { BestCard, BetterCard, DoneCard, FailsCard, MattersCard } from "../parts/answers.tsx";
+import { BestCard, type BestTrial, BetterCard, DoneCard, FailsCard, MattersCard } from "../parts/answers.tsx";
 import { ChartView, type Marking } from "../parts/chart.tsx";
 import { t } from "../text.ts";
 import { Notes } from "./notes.tsx";
-import { paceOf, standingOf } from "./standing.ts";
 
 /** Four questions, answered at a glance; below them the pictures behind the answers. */
 export function Overview({ study, marking }: { study: Followed; marking: Marking }) {
   const { history, version, name } = study;
-  const standing = standingOf(history);
+  const [tally] = useState(() => new Tally());
+  const { states, milestones, front, sinceBest, pace, reasons } = tally.see(history);
   const named = [{ name, history }];
-  const main = standing.isMulti ? "pareto" : "history";
-  const best = bestOf(history);
-  const front = standing.isMulti ? paretoOf(history) : [];
+  const { goals } = history.study!;
+  const main = objectivesOf(goals).length > 1 ? "pareto" : "history";
+  const leader = milestones.at(-1)?.number ?? front[0];
+  const best = leader === undefined ? null : (history.trials[leader] as BestTrial);
   return (
     <>
       <div class="answers">
         <BetterCard
           study={name}
-          goal={Object.keys(history.study!.goals)[0]!}
-          best={best}
+          goal={objectivesOf(goals)[0]!}
+          best={front.length > 0 ? null : best}
           front={front.length}
-          sinceBest={standing.sinceBest}
-          complete={standing.complete}
+          sinceBest={sinceBest}
+          complete={states.complete ?? 0}
         />
         <DoneCard
-          states={standing.states}
+          states={states}
           steering={history.steering}
           ended={history.finished.length - history.added}
           queued={history.queue.length}
-          pace={paceOf(history)}
+          pace={pace}
         />
         <Matters study={study} />
-        <FailsCard
-          study={name}
-          states={standing.states}
-          finished={history.finished.length}
-          reasons={standing.reasons}
-        />
+        <FailsCard study={name} states={states} finished={history.finished.length} reasons={reasons} />
       </div>
       <div class="two">
         <ChartView
@@ -51,7 +49,7 @@ export function Overview({ study, marking }: { study: Followed; marking: Marking
           marking={marking}
           title={chartTitle(main, kinds[main].title)}
         />
-        <BestCard study={name} best={best ?? front[0] ?? null} />
+        <BestCard study={name} best={best} />
       </div>
       <ChartView
         kind="parallel"

@@ -4,7 +4,8 @@ import { dimsOf, flatten } from "../../../src/space/index.ts";
 import { post, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { showNumber } from "../format.ts";
-import { type Ends, Regional } from "../parts/regional.tsx";
+import { choicesOf, type Ends } from "../parts/region.ts";
+import { Regional } from "../parts/regional.tsx";
 import { TellTale, useTold } from "../parts/told.tsx";
 import { linkTo } from "../route.ts";
 import { useIsOperator } from "../session.ts";
@@ -70,11 +71,9 @@ function boxOf({ history }: Followed, trials: readonly Trial[]): Ends {
   const ends: { [param: string]: [low: number, high: number] } = {};
   for (const { name, domain } of dimsOf(space)) {
     const values = rows.map((row) => row[name]).filter((value) => value !== undefined);
-    if (values.length === 0 || domain.kind === "branch") continue;
-    const places =
-      domain.kind === "categorical"
-        ? values.map((value) => domain.choices.indexOf(value))
-        : (values as number[]);
+    if (values.length === 0) continue;
+    const choices = choicesOf(domain);
+    const places = choices ? values.map((value) => choices.indexOf(value)) : (values as number[]);
     ends[name] = [Math.min(...places), Math.max(...places)];
   }
   return ends;

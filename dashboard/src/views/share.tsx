@@ -1,18 +1,22 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { TellTale, useTold } from "../parts/told.tsx";
 import { t } from "../text.ts";
 
 /** The tokens of the lesser scopes, to hand on. */
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const [tokens, setTokens] = useState<{ worker: string; viewer: string } | null>(null);
+  const { told, run } = useTold();
   useEffect(() => {
-    get<{ worker: string; viewer: string }>("/tokens").then(setTokens, () => {});
+    run(async () => void setTokens(await get<{ worker: string; viewer: string }>("/tokens")));
   }, []);
-  const logout = async () => {
-    await fetch("/logout", { method: "POST", credentials: "same-origin" });
-    location.replace("/login");
-  };
+  const logout = () =>
+    run(async () => {
+      await fetch("/logout", { method: "POST", credentials: "same-origin" });
+      location.replace("/login");
+      return undefined;
+    });
   return (
     <Dialog title={t("share")} onClose={onClose}>
       <p>{t("shareWords")}</p>
@@ -31,6 +35,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       <button type="button" onClick={logout}>
         {t("logout")}
       </button>
+      <TellTale told={told} />
     </Dialog>
   );
 }

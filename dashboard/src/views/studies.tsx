@@ -23,16 +23,20 @@ export interface Listed {
 
 const everyMs = 2000;
 
-/** The list of studies, kept up to date while it is looked at. */
-export function useStudies(): readonly Listed[] | null {
+/** The list of studies, kept up to date while it is looked at; null until it came, and whether the server does not answer. */
+export function useStudies(): { readonly studies: readonly Listed[] | null; readonly isLost: boolean } {
   const [studies, setStudies] = useState<readonly Listed[] | null>(null);
+  const [isLost, setLost] = useState(false);
   useEffect(() => {
     let isOver = false;
     const look = async () => {
       if (!document.hidden) {
         await get<{ studies: readonly Listed[] }>("/studies").then(
-          (found) => setStudies(found.studies),
-          () => {},
+          (found) => {
+            setStudies(found.studies);
+            setLost(false);
+          },
+          () => setLost(true),
         );
       }
       if (!isOver) setTimeout(look, everyMs);
@@ -42,12 +46,12 @@ export function useStudies(): readonly Listed[] | null {
       isOver = true;
     };
   }, []);
-  return studies;
+  return { studies, isLost };
 }
 
 /** All studies of the storage, at a glance. */
 export function StudiesView() {
-  const studies = useStudies();
+  const { studies, isLost } = useStudies();
   const isOperator = useIsOperator();
   const [word, setWord] = useState("");
   const shown = (studies ?? []).filter(({ name }) => name.toLowerCase().includes(word.toLowerCase()));
@@ -68,7 +72,14 @@ export function StudiesView() {
           </a>
         )}
       </div>
+      {isLost && (
+        <p class="hint" role="status">
+          {t("lost")}
+        </p>
+      )}
+      {!isLost && studies === null && <p class="empty">{t("reading")}</p>}
       {studies?.length === 0 && <p class="empty">{t("noStudies")}</p>}
+      {studies && studies.length > 0 && shown.length === 0 && <p class="empty">{t("noMatch")}</p>}
       <ul class="cards">
         {shown.map((study) => (
           <li key={study.name}>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { whyOf } from "../../../src/analysis/index.ts";
 import { type History, isFinished, type Trial } from "../../../src/history/index.ts";
 import { encode } from "../../../src/space/index.ts";
-import { get, post, segment } from "../api.ts";
+import { get, post, Refused, segment } from "../api.ts";
 import type { Followed } from "../follow.ts";
 import { flat, showDuration, showNumber, showScalar, showTime } from "../format.ts";
 import { ParamRows } from "../parts/answers.tsx";
@@ -21,9 +21,9 @@ const neighbours = 5;
 /** One trial: what was tried, what came of it, and why it was tried. */
 export function TrialView({ study, number }: { study: Followed; number: number }) {
   const { history, name } = study;
-  const whole = useWhole(study, number);
+  const { whole, isGone } = useWhole(study, number);
   const trial = whole ?? history.trials[number];
-  if (!trial) return <p class="empty">{t(study.large ? "reading" : "noTrials")}</p>;
+  if (!trial) return <p class="empty">{t(study.large && !isGone ? "reading" : "noSuchTrial")}</p>;
   const { why, ...memo } = (trial.memo ?? {}) as { why?: unknown };
   const isThere = (to: number) =>
     study.large ? to >= 0 && to < study.large.details.trials : history.trials[to] !== undefined;
@@ -90,19 +90,22 @@ export function TrialView({ study, number }: { study: Followed; number: number }
   );
 }
 
-/** The whole of a trial of which the page has a row only. */
-function useWhole(study: Followed, number: number): Trial | null {
+/** The whole of a trial of which the page has a row only, and whether the server has no such trial. */
+function useWhole(
+  study: Followed,
+  number: number,
+): { readonly whole: Trial | null; readonly isGone: boolean } {
   const [whole, setWhole] = useState<Trial | null>(null);
+  const [gone, setGone] = useState<number | null>(null);
   useEffect(() => {
-    setWhole(null);
     if (!study.isThin && !study.large) return;
     get<Trial>(`/studies/${segment(study.name)}/trials/${number}`).then(
       (found) =>
         setWhole(study.large ? asTrial(found) : { ...study.history.trials[number]!, ...curveOf(found) }),
-      () => {},
+      (e: Error) => e instanceof Refused && setGone(number),
     );
   }, [study, number, study.large?.details.seq]);
-  return whole?.number === number ? whole : null;
+  return { whole: whole?.number === number ? whole : null, isGone: gone === number };
 }
 
 function curveOf({ memo, steps, curve }: Trial): Pick<Trial, "memo" | "steps" | "curve"> {
