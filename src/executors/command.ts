@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { TunesmithError } from "../error.ts";
+import { defined } from "../json.ts";
 import { dimsOf } from "../space/index.ts";
 import type { CommandOptions } from "./command-options.ts";
 import { checkVariables, environmentOf } from "./environment.ts";
@@ -17,8 +18,8 @@ import { checkWords } from "./word-checks.ts";
  * Runs trials by a command.
  *
  * Parameters reach it as whole words where their names stand in braces (`--lr={lr}`, or the flag `{--lr}`), as environment
- * variables (`TUNESMITH_PARAM_LR`), as the JSON file that `TUNESMITH_PARAMS_FILE` names, and in copies of config files; no
- * shell reads any of it. What a branch did not choose is an empty text in a word, no word as a flag, and missing in the
+ * variables (`TUNESMITH_PARAM_LR`), as the JSON file that `TUNESMITH_PARAMS_FILE` names, and in copies of config files, all
+ * byte for byte: nothing is expanded. What a branch did not choose is an empty text in a word, no word as a flag, and missing in the
  * others. Its trial's number is `{trial}` and `TUNESMITH_TRIAL`, a seed of its own `{seed}` and `TUNESMITH_SEED`, its folder `{folder}` and `TUNESMITH_TRIAL_FOLDER`.
  *
  * Metrics are what it prints on standard output: `name=value`, `name: value`, a line of JSON, or as the usual libraries print
@@ -49,10 +50,14 @@ export function command(argv: readonly string[], options: CommandOptions): Execu
   checkProgram(argv[0]!, cwd);
   const places = options.gpus === undefined ? null : new Places(gpuPlaces(gpusHere(), options.gpus));
   const threads = options.cpus === undefined ? {} : threadsOf(options.cpus);
-  const environment = { ...environmentOf(options.passEnv, undefined), ...threads, ...options.env };
+  const env = { ...environmentOf(options.passEnv, undefined), ...threads, ...options.env };
+  const launchers = onceMade(async () => {
+    const { Launchers } = await import("./launchers.ts"); // before the first trial nothing is started
+    return new Launchers({ cwd, env, ...defined({ nice: options.nice }) });
+  });
   const hide = hider(process.env, options.env ?? {});
   const server = options.httpReports ? new ReportServer() : null;
-  const prepared = { ...options, argv, cwd, environment, hide, templateFiles, places, server };
+  const prepared = { ...options, argv, cwd, launchers, hide, templateFiles, places, server };
   return { run: (trial) => runCommand(trial, prepared) };
 }
 
@@ -71,4 +76,12 @@ function checkTemplates(
     "usage",
     `the parameter "${unheard}" is neither in ${files} nor in the command; write {${unheard}} where it is meant.`,
   );
+}
+
+function onceMade<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -28,7 +28,8 @@ export function checkProgram(program: string, cwd: string): void {
   );
 }
 
-function isRunnable(path: string): boolean {
+/** Whether a path is that of a program that may be run. */
+export function isRunnable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

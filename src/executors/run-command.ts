@@ -6,10 +6,10 @@ import { isTunesmithError } from "../error.ts";
 import type { FailureKind } from "../history/index.ts";
 import { flatten, type Params } from "../space/index.ts";
 import type { ActiveTrial, Answer } from "../study/index.ts";
-import { startChild } from "./child.ts";
 import type { CommandOptions } from "./command-options.ts";
 import { textsOf, variablesOf } from "./environment.ts";
 import { type Failure, failureOf } from "./failure.ts";
+import type { Launchers } from "./launchers.ts";
 import { follow } from "./metrics/files.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import type { ReportServer } from "./report-server.ts";
@@ -24,7 +24,7 @@ import { TrialFolder } from "./trial-folder.ts";
 export interface Prepared extends CommandOptions {
   readonly argv: readonly string[];
   readonly cwd: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly launchers: () => Promise<Launchers>;
   readonly hide: (text: string) => string;
   readonly templateFiles: readonly Template[];
   readonly places: Places | null;
@@ -127,12 +127,12 @@ async function runIn(
       : await follow(resolve(o.cwd, fillPlaceholders([o.metricsFile], texts, extras)[0]!), (reading) =>
           metrics.reader.take(reading),
         );
+  const launchers = await o.launchers();
   const last = new LastLines();
   const oomBefore = recentOomKills();
-  const child = startChild(fillPlaceholders(argv, texts, extras), {
-    cwd: o.cwd,
-    env: {
-      ...o.environment,
+  const child = launchers.start({
+    argv: fillPlaceholders(argv, texts, extras),
+    variables: {
       ...(place === null ? {} : { CUDA_VISIBLE_DEVICES: place, HIP_VISIBLE_DEVICES: place }),
       ...variablesOf(texts),
       ...(inbox ? { TUNESMITH_REPORT_URL: inbox.url } : {}),
@@ -144,7 +144,6 @@ async function runIn(
       ...(o.study === undefined ? {} : { TUNESMITH_STUDY: o.study }),
     },
     graceMs: o.graceMs ?? 5000,
-    ...(o.nice === undefined ? {} : { nice: o.nice }),
     onLine: (line, stream) => {
       const shown = o.hide(line);
       o.onLine?.(shown, stream, trial.number);
@@ -159,6 +158,7 @@ async function runIn(
   };
   const watches = watch(child.group, o, stop);
   trial.signal.addEventListener("abort", child.terminate, { once: true });
+  if (trial.signal.aborted) child.terminate();
   const exit = await child.exit;
   for (const timer of watches) clearTimeout(timer);
   trial.signal.removeEventListener("abort", child.terminate);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -120,13 +121,17 @@ test("the same failure again and again pauses the study; the next run takes that
 });
 
 test.skipIf(process.platform !== "linux")("a worker that is killed leaves no command behind", async () => {
-  const script = `require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
+  const script = `const fs = require("fs"); fs.writeFileSync("out", fs.readlinkSync("/proc/self/fd/1")); fs.writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
   const child = start("run", "-p", "x=float(0,1)", "--maximize", "a", "--", process.execPath, "-e", script);
   while (!existsSync(path("pid")) || readFileSync(path("pid"), "utf8") === "") await sleep(50);
   const pid = Number(readFileSync(path("pid"), "utf8"));
+  const pipe = readFileSync(path("out"), "utf8");
+  expect(existsSync(pipe)).toBe(true);
   child.kill("SIGKILL");
   await once(child, "exit");
   expect(await isGoneInASecond(pid)).toBe(true);
+  for (let i = 0; i < 500 && existsSync(dirname(pipe)); i++) await sleep(20);
+  expect(existsSync(dirname(pipe))).toBe(false);
 });
 
 test.skipIf(process.platform === "win32")(

@@ -1,0 +1,213 @@
+/** Starts programs by a small shell: a fork of this process copies much more, and it stands still meanwhile. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Child, ChildOptions, Exit, RunOptions } from "./child.ts";
+import { Ending, Group } from "./group.ts";
+import { lineReader } from "./lines.ts";
+import { NamedPipe } from "./named-pipe.ts";
+import { ShellTalk, streams } from "./shell-talk.ts";
+
+/** What the programs of one launcher have in common. */
+export type Surroundings = Pick<ChildOptions, "cwd" | "env" | "nice">;
+
+/** A program to be run. */
+export interface Program extends RunOptions {
+  readonly argv: readonly string[];
+  /** Its environment besides. */
+  readonly variables: { readonly [name: string]: string };
+}
+
+/** So long a fork of the shell may need to become the program, in ms; before that it hears no SIGTERM. */
+const deafMs = 50;
+
+/** After so long it is worth while to read what a program says before it has ended, in ms. */
+const followAfterMs = 5;
+
+/** How long is waited before a pipe is looked at again that had come to its end, in ms: something may open it anew. */
+const againMs = 100;
+
+/** How long what has left a killed group may keep its output open, in ms. */
+const patienceMs = 1000;
+
+/** How old a launcher may become, in ms: whoever tidies temporary files leaves those of an hour alone. */
+const longestLife = 60_000;
+
+const folders = new Set<string>();
+process.on("exit", () => folders.forEach(remove));
+
+/** A program that runs. */
+interface Run {
+  readonly program: Program;
+  readonly ending: Ending;
+  readonly lines: { readonly [S in (typeof streams)[number]]: ReturnType<typeof lineReader> };
+  readonly resolve: (exit: Exit | "refused") => void;
+  /** How it has ended, when its descendants still speak. */
+  exit: Exit | "refused" | null;
+  isRefused: boolean;
+}
+
+/**
+ * A shell that runs one program after the other, each with its output in two named pipes.
+ *
+ * It leads the process group that they run in, and is killed with it; the guard ends both when this process is gone.
+ */
+export class Launcher {
+  readonly #shell: ChildProcess;
+  readonly #group: Group;
+  readonly #folder: string;
+  readonly #pipes: readonly NamedPipe[];
+  readonly #talk: ShellTalk;
+  readonly #until = performance.now() + longestLife;
+  #said = "";
+  #run: Run | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #isSpent = false;
+
+  /** @returns null where there is no such shell, or no place for pipes */
+  static start(o: Surroundings): Launcher | null {
+    let folder: string | null = null;
+    try {
+      folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
+      folders.add(folder);
+      const shell = startShell(folder, o);
+      if (shell?.pid !== undefined) return new Launcher(shell, folder, o.nice ?? 0);
+    } catch {
+      // An environment that cannot be, or a full disk.
+    }
+    if (folder !== null) remove(folder);
+    return null;
+  }
+
+  private constructor(shell: ChildProcess, folder: string, nice: number) {
+    this.#shell = shell;
+    this.#folder = folder;
+    this.#talk = new ShellTalk(folder);
+    this.#group = new Group(shell.pid!);
+    if (nice > 0) this.#group.standBack(nice);
+    this.#pipes = streams.map(
+      (stream) => new NamedPipe(join(folder, stream), (piece) => this.#run?.lines[stream].push(piece)),
+    );
+    shell.stdout!.setEncoding("latin1").on("data", (said: string) => this.#hear(said));
+    shell.on("exit", (_, signal) => this.#died(signal));
+    shell.stdin!.on("error", () => {}); // it has died
+    for (const pipe of [shell.stdin, shell.stdout]) (pipe as Socket).unref();
+    shell.unref();
+    shell.stdin!.write(this.#talk.greeting);
+  }
+
+  /** Whether it may run another program. */
+  get isFree(): boolean {
+    return !this.#run && !this.#isSpent && performance.now() < this.#until;
+  }
+
+  /** Runs a program; "refused": the shell could not start it, and nothing was run. */
+  run(program: Program): Omit<Child, "exit"> & { readonly exit: Promise<Exit | "refused"> } {
+    const ending = new Ending(this.#group, { graceMs: program.graceMs, deafMs });
+    const exit = new Promise<Exit | "refused">((resolve) => {
+      const stderr = lineReader((line) => program.onLine(line, "stderr"));
+      const stdout = lineReader((line) => {
+        if (this.#talk.isRefusal(line)) run.isRefused = true;
+        else program.onLine(line, "stdout");
+      });
+      const run: Run = { program, ending, lines: { stdout, stderr }, resolve, exit: null, isRefused: false };
+      this.#run = run;
+    });
+    this.#shell.ref();
+    this.#timer = setTimeout(() => this.#follow(), followAfterMs);
+    this.#shell.stdin!.write(this.#talk.line(program.argv, program.variables));
+    return { group: this.#group.number, exit, terminate: () => ending.ask() };
+  }
+
+  /** Lets it go. */
+  end(): void {
+    this.#shell.stdin!.end();
+  }
+
+  #hear(said: string): void {
+    this.#said += said;
+    const answer = this.#talk.answer(this.#said);
+    if (!answer) return;
+    this.#said = this.#said.slice(answer.length);
+    this.#ended(answer.exit);
+  }
+
+  #ended(exit: Exit | "refused"): void {
+    const run = this.#run;
+    if (!run) return;
+    run.exit = exit;
+    clearTimeout(this.#timer);
+    if (this.#isSilent()) {
+      this.#close();
+      return;
+    }
+    // A descendant that outlives it may still print: it has the same grace.
+    run.ending.killLater();
+    this.#follow();
+    this.#timer = setTimeout(() => this.#leave(), run.program.graceMs + patienceMs);
+  }
+
+  #follow(): void {
+    for (const pipe of this.#pipes) pipe.follow(() => this.#atEnd());
+  }
+
+  #atEnd(): void {
+    if (!this.#run) return;
+    if (this.#run.exit !== null) {
+      if (this.#isSilent()) this.#close();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#follow(), againMs);
+  }
+
+  /** Reads what is there; whether it was the last. */
+  #isSilent(): boolean {
+    return this.#pipes.map((pipe) => pipe.read()).every((isLast) => isLast);
+  }
+
+  #close(): void {
+    const run = this.#run!;
+    clearTimeout(this.#timer);
+    for (const pipe of this.#pipes) pipe.unfollow();
+    for (const stream of streams) run.lines[stream].end();
+    run.ending.over();
+    this.#isSpent ||= run.ending.hasKilled;
+    this.#run = null;
+    this.#shell.unref();
+    run.resolve(run.isRefused ? "refused" : run.exit!);
+  }
+
+  /** Something else holds the pipes: nothing that comes from it now is to be taken for another run's. */
+  #leave(): void {
+    this.#isSpent = true;
+    this.#close();
+  }
+
+  #died(signal: NodeJS.Signals | null): void {
+    this.#isSpent = true;
+    if (this.#run) {
+      this.#group.signal("SIGKILL");
+      this.#run.exit ??= signal === null ? "refused" : { kind: "killed", signal };
+      this.#isSilent();
+      this.#close();
+    }
+    this.#group.ended();
+    for (const pipe of this.#pipes) pipe.close();
+    remove(this.#folder);
+  }
+}
+
+function startShell(folder: string, { cwd, env }: Surroundings): ChildProcess | null {
+  const pipes = streams.map((stream) => join(folder, stream));
+  if (spawnSync("mkfifo", ["-m", "600", ...pipes]).status !== 0) return null;
+  const shell = spawn("/bin/sh", ["-s"], { cwd, env, stdio: ["pipe", "pipe", "ignore"], detached: true });
+  return shell.on("error", () => {}); // there is none
+}
+
+function remove(folder: string): void {
+  folders.delete(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
