@@ -24,6 +24,8 @@ export interface Summary {
   readonly changedAt: Date;
   /** How far the log has come. */
   readonly seq: number;
+  /** Whether these are the facts of a part: the log is being read. */
+  readonly isReading: boolean;
 }
 
 const sparkPoints = 40;
@@ -50,6 +52,7 @@ export function summaryOf(live: Live): Summary {
     createdAt: new Date(study.createdAt),
     changedAt: new Date(changedAt),
     seq: history.seq,
+    isReading: live.isReading,
   };
 }
 
@@ -70,8 +73,6 @@ export function detailsOf(live: Live) {
       queue,
     },
     isLarge: live.isLarge,
-    /** Whether these are the facts of a part: the log is being read. */
-    isReading: live.isReading,
     /** Trials below it have ended: what is known of them stays. */
     settled: Math.min(trials.length, ...history.running, ...history.waiting),
     finished: finished.length,

@@ -127,6 +127,7 @@ export function Density({
     <figure class="chart card">
       <figcaption>
         <strong>{title}</strong>
+        {hasBest && <span class="muted">{t("everyTrial", study.details.trials)}</span>}
       </figcaption>
       <canvas ref={place} class="density" tabIndex={0} role="img" aria-label={words} title={t("largeHint")} />
     </figure>

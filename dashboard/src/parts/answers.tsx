@@ -61,16 +61,17 @@ export function DoneCard({
   pace: number | null;
 }) {
   const left = budget === null ? 0 : Math.max(0, budget - ended);
-  const parts = (["running", "waiting", "paused"] as const)
-    .filter((state) => states[state])
-    .map((state) => `${states[state]} ${t(state)}`);
+  const inState = (...which: readonly TrialState[]) =>
+    which.filter((state) => states[state]).map((state) => `${states[state]} ${t(state)}`);
+  const parts = inState("running", "waiting", "paused");
   if (queued > 0) parts.push(`${queued} ${t("queued")}`);
   return (
     <div class="card answer">
       <h2>{t("done")}</h2>
       <p class="big">{budget === null ? ended : t("ofBudget", ended, budget)}</p>
       <StateBar states={states} />
-      <p>{parts.join(" · ") || t(steered)}</p>
+      <p>{parts.join(" · ") || t(steered === "active" ? "nothingRuns" : steered)}</p>
+      <p class="muted">{inState("complete", "pruned", "failed").join(" · ")}</p>
       {pace !== null && (states.running ?? 0) > 0 && (
         <p class="muted">
           {t("perHour", showNumber(pace * 3_600_000, 3))}

@@ -40,11 +40,12 @@ function Compared({ names }: { names: readonly string[] }) {
     return <p class="empty">{t(asked.every(({ line }) => line === "gone") ? "gone" : "reading")}</p>;
   }
   const studies = found.map(({ name, history }) => ({ name, history }));
+  const isOneKind = new Set(found.map(({ history }) => JSON.stringify(history.study!.goals))).size === 1;
   const version = found.reduce((sum, study) => sum + study.version, 0);
   return (
     <>
       <div class="card scroll" tabIndex={0} role="region" aria-label={t("compare")}>
-        <table class="plain">
+        <table class="plain capital">
           <caption class="hidden">{t("compare")}</caption>
           <thead>
             <tr>
@@ -63,7 +64,8 @@ function Compared({ names }: { names: readonly string[] }) {
           </tbody>
         </table>
       </div>
-      {(["compare", "history", "edf"] as const).map((kind) => {
+      {!isOneKind && <p class="empty">{t("otherGoals")}</p>}
+      {(isOneKind ? (["compare", "history", "edf"] as const) : []).map((kind) => {
         const common = { kind, version, title: chartTitle(kind, kinds[kind].title) };
         const [first, ...beside] = found.map(({ name }) => name);
         if (found.every(({ large }) => !large)) {

@@ -21,7 +21,7 @@ export function Logs(props: { study: Followed; trial: Trial }) {
   const { showsOutput = false } = useSession();
   const isOperator = useIsOperator();
   if (!showsOutput) return null;
-  return isOperator ? <Output {...props} /> : <p class="hint">{t("logsHidden")}</p>;
+  return isOperator ? <Output {...props} /> : <p class="muted">{t("logsHidden")}</p>;
 }
 
 /** The output as it is printed; nothing where there is none. */

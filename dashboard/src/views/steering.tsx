@@ -41,39 +41,41 @@ export function Steering({ study }: { study: Followed }) {
           {t(state)}
         </span>
       )}
-      <a class="button" href={`/api/v1${at}/report`} download>
-        {t("report")}
-      </a>
-      {isOperator && (
-        <div class="row buttons">
-          {state === "active" ? (
-            <button type="button" onClick={() => say("pause")}>
-              {t("pause")}
+      <div class="row buttons">
+        <a class="button" href={`/api/v1${at}/report`} download>
+          {t("report")}
+        </a>
+        {isOperator && (
+          <>
+            {state === "active" ? (
+              <button type="button" onClick={() => say("pause")}>
+                {t("pause")}
+              </button>
+            ) : (
+              <button type="button" class="main" onClick={() => say("resume")}>
+                {t("resume")}
+              </button>
+            )}
+            {state !== "stopped" && (
+              <button type="button" onClick={stop}>
+                {t("stop")}
+              </button>
+            )}
+            <button type="button" onClick={() => setEnqueueing(true)}>
+              {t("enqueue")}
             </button>
-          ) : (
-            <button type="button" class="main" onClick={() => say("resume")}>
-              {t("resume")}
+            <button type="button" onClick={setBudget}>
+              {t("budget")}
             </button>
-          )}
-          {state !== "stopped" && (
-            <button type="button" onClick={stop}>
-              {t("stop")}
+            <button type="button" onClick={() => setShaping(true)}>
+              {t("spaceShort")}
             </button>
-          )}
-          <button type="button" onClick={() => setEnqueueing(true)}>
-            {t("enqueue")}
-          </button>
-          <button type="button" onClick={setBudget}>
-            {t("budget")}
-          </button>
-          <button type="button" onClick={() => setShaping(true)}>
-            {t("spaceShort")}
-          </button>
-          <button type="button" class="danger" onClick={remove}>
-            {t("deleteStudy")}
-          </button>
-        </div>
-      )}
+            <button type="button" class="danger" onClick={remove}>
+              {t("deleteStudy")}
+            </button>
+          </>
+        )}
+      </div>
       <TellTale told={told} />
       {isShaping && <SpaceDialog study={study} onClose={() => setShaping(false)} />}
       {isEnqueueing && <EnqueueDialog study={study} onClose={() => setEnqueueing(false)} />}

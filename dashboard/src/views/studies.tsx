@@ -19,6 +19,8 @@ export interface Listed {
   readonly front: number;
   readonly spark: readonly number[];
   readonly changedAt: string;
+  /** Whether these are the facts of a part: the log is being read. */
+  readonly isReading: boolean;
 }
 
 const everyMs = 2000;
@@ -99,7 +101,7 @@ export function StudiesView() {
               <StateBar states={study.states} />
               <small class="muted">
                 {study.trials} {t("trials").toLowerCase()} · {study.sampler} ·{" "}
-                {t("ago", showDuration(Date.now() - Date.parse(study.changedAt)))}
+                {study.isReading ? t("reading") : showAgo(Date.now() - Date.parse(study.changedAt))}
               </small>
             </a>
           </li>
@@ -107,6 +109,11 @@ export function StudiesView() {
       </ul>
     </section>
   );
+}
+
+/** How long ago something was. */
+function showAgo(ms: number): string {
+  return ms < 10_000 ? t("now") : t("ago", showDuration(ms));
 }
 
 /** The goals in one line. */

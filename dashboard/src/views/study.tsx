@@ -63,14 +63,16 @@ export function StudyView({
     <section>
       <div class="row head">
         <div class="grow">
-          <h1>{name}</h1>
+          <div class="row">
+            <h1>{name}</h1>
+            <span class={`line ${study.line}`} role="status">
+              {study.line === "live" ? t("live") : study.line === "lost" ? t("lost") : t("reading")}
+            </span>
+          </div>
           <p class="muted">
             {goalsInWords(facts.goals)} · {t("parts", facts.sampler.name, facts.pruner.name, facts.seed)}
           </p>
         </div>
-        <span class={`line ${study.line}`} role="status">
-          {study.line === "live" ? t("live") : study.line === "lost" ? t("lost") : t("reading")}
-        </span>
         <Steering study={study} />
       </div>
       <nav class="tabs" aria-label={name}>

@@ -196,7 +196,7 @@ function Nearest({ study, trial }: { study: Followed; trial: Trial }) {
     <div class="card">
       <h2>{t("nearest")}</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label={t("nearest")}>
-        <table>
+        <table class="plain">
           <caption class="hidden">{t("nearest")}</caption>
           <thead>
             <tr>
