@@ -6,9 +6,10 @@ const few = 16;
  *
  * @param order  places in `keys`, shape [n]; changed in place
  * @param keys   any unit, no NaN; equal ones stand in the order of their places
+ * @returns `order`
  * @source Hoare, Algorithm 65: Find (1961), with the median of three as the pivot
  */
-export function sortPart(order: Uint32Array, keys: Float64Array, from: number, to: number): void {
+export function sortPart(order: Uint32Array, keys: Float64Array, from: number, to: number): Uint32Array {
   const isBefore = (a: number, b: number) => keys[a]! < keys[b]! || (keys[a]! === keys[b]! && a < b);
   const todo: [number, number][] = [[0, order.length]];
   for (let next = todo.pop(); next; next = todo.pop()) {
@@ -20,6 +21,7 @@ export function sortPart(order: Uint32Array, keys: Float64Array, from: number, t
       todo.push([low, middle], [middle, high]);
     }
   }
+  return order;
 }
 
 type IsBefore = (a: number, b: number) => boolean;

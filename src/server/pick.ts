@@ -2,7 +2,7 @@ import type { Filter } from "../analysis/index.ts";
 import { TunesmithError } from "../error.ts";
 import { type Goals, type History, objectivesOf, toLoss } from "../history/index.ts";
 import type { Shelf } from "../history/shelf.ts";
-import { sortPart } from "../math/sort-part.ts";
+import { Least } from "../math/least.ts";
 import { unhurried } from "./unhurried.ts";
 
 /** Which trials are listed, and which part of the list. */
@@ -38,10 +38,8 @@ export async function pick(history: History, shelf: Shelf | null, wanted: Wanted
   let placeAt = (i: number) => i;
   if (sort === "newest") placeAt = (i) => total - 1 - i;
   if (sort === "value") {
-    const order = new Uint32Array(total);
-    for (let i = 0; i < total; i++) order[i] = i;
-    sortPart(order, await lossesOf(history, shelf, { total, numberAt }), after, end);
-    placeAt = (i) => order[i]!;
+    const order = await bestOf(history, shelf, { total, numberAt, after, end });
+    placeAt = (i) => order[i - after]!;
   }
   return {
     total,
@@ -61,23 +59,28 @@ async function listOf({ trials, study }: History, passes: Filter | null): Promis
   return found.subarray(0, count);
 }
 
-/** The loss of each trial of a list; infinite where there is no result. */
-async function lossesOf(
+/** The places in a list of its best, the best first, from `after` to `end`; those without a result stand last. */
+async function bestOf(
   { trials, study }: History,
   shelf: Shelf | null,
-  list: { readonly total: number; readonly numberAt: (place: number) => number },
-): Promise<Float64Array> {
+  list: {
+    readonly total: number;
+    readonly after: number;
+    readonly end: number;
+    readonly numberAt: (place: number) => number;
+  },
+): Promise<Uint32Array> {
   const goals: Goals = study?.goals ?? {};
   const goal = objectivesOf(goals)[0];
   if (goal === undefined) throw new TunesmithError("goals", "no goal is optimised.");
   const column = Object.keys(goals).indexOf(goal);
-  const losses = new Float64Array(list.total);
-  await unhurried(list.total, (i) => {
-    const trial = trials[list.numberAt(i)]!;
+  const best = new Least(list.end);
+  await unhurried(list.total, (place) => {
+    const trial = trials[list.numberAt(place)]!;
     const value = shelf?.has(trial)
       ? shelf.valueAt(column, trial.number)
       : (trial.values?.[goal] ?? Number.NaN);
-    losses[i] = Number.isNaN(value) ? Infinity : toLoss(goals, goal, value);
+    best.add(place, Number.isNaN(value) ? Number.POSITIVE_INFINITY : toLoss(goals, goal, value));
   });
-  return losses;
+  return best.names(list.after);
 }
