@@ -3,13 +3,22 @@ import { expect, test } from "vitest";
 import { Cloud } from "./cloud.ts";
 import { distance, distanceSlope, type Kind } from "./kernel.ts";
 
-const kinds: readonly Kind[] = ["number", "arc", "label"];
+/** Five plain numbers: four that are taken at a time, and one more. */
+const kinds: readonly Kind[] = ["number", "arc", "label", "number", "number", "number", "number"];
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const point = fc
-  .tuple(unit, fc.oneof(unit, fc.constant(Number.NaN)), fc.constantFrom(0.25, 0.75, Number.NaN))
+  .tuple(
+    unit,
+    fc.oneof(unit, fc.constant(Number.NaN)),
+    fc.constantFrom(0.25, 0.75, Number.NaN),
+    unit,
+    unit,
+    unit,
+    unit,
+  )
   .map((x) => Float64Array.from(x));
 const clouds = fc.record({ X: fc.array(point, { minLength: 1, maxLength: 9 }), x: point });
-const w = Float64Array.of(0.5, 2, 3);
+const w = Float64Array.of(0.5, 2, 3, 1, 4, 0.25, 0.75);
 
 test("distances to a point are the weighted sums of the kernel's", () => {
   fc.assert(
@@ -40,10 +49,17 @@ test("slopes are the weighted sums of the kernel's", () => {
   fc.assert(
     fc.property(clouds, ({ X, x }) => {
       const cloud = new Cloud(X, kinds);
-      const g = Float64Array.from(X, (_, i) => Math.cos(i));
-      kinds.forEach((kind, j) => {
-        const sum = X.reduce((s, row, i) => s + g[i]! * distanceSlope(kind, x[j]!, row[j]!), 0);
-        expect(cloud.slope(j, x[j]!, g)).toBeCloseTo(sum, 12);
+      const weights = [
+        Float64Array.from(X, (_, i) => Math.cos(i)),
+        Float64Array.from(X, (_, i) => i),
+      ] as const;
+      const found = [new Float64Array(kinds.length), new Float64Array(kinds.length)] as const;
+      cloud.slopes(x, weights, found);
+      weights.forEach((g, which) => {
+        kinds.forEach((kind, j) => {
+          const sum = X.reduce((s, row, i) => s + g[i]! * distanceSlope(kind, x[j]!, row[j]!), 0);
+          expect(found[which]![j]).toBeCloseTo(sum, 12);
+        });
       });
     }),
   );

@@ -18,6 +18,8 @@ const none = new Float64Array(0);
 export class Cloud {
   readonly size: number;
   readonly #columns: readonly Column[];
+  /** Which of them are plain numbers. */
+  readonly #numbers: readonly number[];
 
   /** @param X  shape [n][d], NaN where inactive */
   constructor(X: readonly Float64Array[], kinds: readonly Kind[]) {
@@ -28,6 +30,7 @@ export class Cloud {
       if (kind === "label") return { kind, a: values.map(labelOf), b: none };
       return { kind, a: values.map(sine), b: values.map(cosine) };
     });
+    this.#numbers = [...kinds.keys()].filter((j) => kinds[j] === "number");
   }
 
   /**
@@ -39,24 +42,36 @@ export class Cloud {
    */
   r2To(x: Float64Array, w: Float64Array, out: Float64Array, count = this.size): void {
     out.fill(0, 0, count);
-    this.#columns.forEach(({ kind, a, b }, j) => {
-      const [wj, xj] = [w[j]!, x[j]!];
-      if (kind === "number") {
-        for (let i = 0; i < count; i++) {
-          const t = xj - a[i]!;
-          out[i]! += wj * t * t;
-        }
-      } else if (kind === "label") {
-        const label = labelOf(xj);
-        for (let i = 0; i < count; i++) if (a[i] !== label) out[i]! += wj;
-      } else {
-        const [s, c] = [sine(xj), cosine(xj)];
-        for (let i = 0; i < count; i++) {
-          const [ds, dc] = [s - a[i]!, c - b[i]!];
-          out[i]! += wj * (ds * ds + dc * dc);
-        }
+    for (const [j, column] of this.#columns.entries()) {
+      if (column.kind !== "number") addTo(out, column, { x: x[j]!, w: w[j]!, count });
+    }
+    const { length } = this.#numbers;
+    let m = 0;
+    for (; m + 3 < length; m += 4) {
+      // Four columns at a time: what is summed is fetched and put back once for all of them.
+      const [p, q, r, s] = [
+        this.#numbers[m]!,
+        this.#numbers[m + 1]!,
+        this.#numbers[m + 2]!,
+        this.#numbers[m + 3]!,
+      ];
+      const [a, b, c, d] = [
+        this.#columns[p]!.a,
+        this.#columns[q]!.a,
+        this.#columns[r]!.a,
+        this.#columns[s]!.a,
+      ];
+      const [xp, xq, xr, xs] = [x[p]!, x[q]!, x[r]!, x[s]!];
+      const [wp, wq, wr, ws] = [w[p]!, w[q]!, w[r]!, w[s]!];
+      for (let i = 0; i < count; i++) {
+        const [tp, tq, tr, ts] = [xp - a[i]!, xq - b[i]!, xr - c[i]!, xs - d[i]!];
+        out[i]! += wp * tp * tp + wq * tq * tq + wr * tr * tr + ws * ts * ts;
       }
-    });
+    }
+    for (; m < length; m++) {
+      const j = this.#numbers[m]!;
+      addTo(out, this.#columns[j]!, { x: x[j]!, w: w[j]!, count });
+    }
   }
 
   /** delta_j of all pairs i > k, packed by rows: shape [n (n - 1) / 2]. */
@@ -75,21 +90,62 @@ export class Cloud {
   }
 
   /**
-   * Σ_i g_i d delta_j(x, x_i) / d x_j; 0 for labels and where x is inactive.
+   * Σ_i g_i d delta_j(x, x_i) / d x_j for each j, and the same of h; 0 for labels and where x is inactive.
    *
-   * @param g  shape [at least n]
+   * @param x  shape [d]
+   * @param g  shape [n], as h
+   * @param byG  shape [d], is overwritten, as byH
    */
-  slope(j: number, xj: number, g: Float64Array): number {
-    const { kind, a, b } = this.#columns[j]!;
-    if (kind === "label" || Number.isNaN(xj)) return 0;
-    let sum = 0;
-    if (kind === "number") {
-      for (let i = 0; i < this.size; i++) sum += g[i]! * (xj - a[i]!);
-      return 2 * sum;
+  slopes(
+    x: Float64Array,
+    [g, h]: readonly [Float64Array, Float64Array],
+    [byG, byH]: readonly [Float64Array, Float64Array],
+  ): void {
+    for (const [j, { kind, a, b }] of this.#columns.entries()) {
+      const xj = x[j]!;
+      let [ofG, ofH] = [0, 0];
+      if (kind === "number") {
+        for (let i = 0; i < this.size; i++) {
+          const t = xj - a[i]!;
+          ofG += g[i]! * t;
+          ofH += h[i]! * t;
+        }
+        [ofG, ofH] = [2 * ofG, 2 * ofH];
+      } else if (kind === "arc" && !Number.isNaN(xj)) {
+        const [s, c] = [sine(xj), cosine(xj)];
+        for (let i = 0; i < this.size; i++) {
+          const t = b[i]! * s - a[i]! * c;
+          ofG += g[i]! * t;
+          ofH += h[i]! * t;
+        }
+        [ofG, ofH] = [Math.PI * ofG, Math.PI * ofH];
+      }
+      byG[j] = ofG;
+      byH[j] = ofH;
     }
-    const [s, c] = [sine(xj), cosine(xj)];
-    for (let i = 0; i < this.size; i++) sum += g[i]! * (b[i]! * s - a[i]! * c);
-    return Math.PI * sum;
+  }
+}
+
+/** Adds w delta(x, x_i) of one column to the first entries. */
+function addTo(
+  out: Float64Array,
+  { kind, a, b }: Column,
+  { x, w, count }: { readonly x: number; readonly w: number; readonly count: number },
+): void {
+  if (kind === "number") {
+    for (let i = 0; i < count; i++) {
+      const t = x - a[i]!;
+      out[i]! += w * t * t;
+    }
+  } else if (kind === "label") {
+    const label = labelOf(x);
+    for (let i = 0; i < count; i++) if (a[i] !== label) out[i]! += w;
+  } else {
+    const [s, c] = [sine(x), cosine(x)];
+    for (let i = 0; i < count; i++) {
+      const [ds, dc] = [s - a[i]!, c - b[i]!];
+      out[i]! += w * (ds * ds + dc * dc);
+    }
   }
 }
 

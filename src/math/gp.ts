@@ -1,8 +1,8 @@
 /** Gaussian process regression: fit, then predict. See `gp-evidence.ts` for notation and sources. */
-import { solveLower, solveUpper } from "./cholesky.ts";
+import { Triangle } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
 import { factored, negativeLogPosterior, type Observations, type Prior } from "./gp-evidence.ts";
-import { matern52, matern52Slope } from "./kernel.ts";
+import { matern52 } from "./kernel.ts";
 import { minimize } from "./lbfgs.ts";
 
 /** A posterior mean and variance (of the noise-free function), with gradients where asked for. */
@@ -53,12 +53,13 @@ export class Posterior {
   readonly #cloud: Cloud;
   readonly #w: Float64Array;
   readonly #s: number;
-  readonly #L: Float64Array;
+  readonly #L: Triangle;
   readonly #alpha: Float64Array;
-  // Room for one prediction, since a search makes thousands; each shape [n]. `half` is k, and then L⁻¹ k.
+  // Room for one prediction, since a search makes thousands; each shape [n]. `half` is k, and then L⁻¹ k; `bend` is d k / d r².
   readonly #r2: Float64Array;
-  readonly #k: Float64Array;
   readonly #half: Float64Array;
+  readonly #bend: Float64Array;
+  readonly #byMean: Float64Array;
   readonly #slopes: { readonly meanSlope: Float64Array; readonly varianceSlope: Float64Array };
 
   /** @param theta  shape [d + 2], within the bounds of the prior, so that K can be factored */
@@ -76,16 +77,19 @@ export class Posterior {
       for (let k = 0; k < i; k++) row[k] = this.#s * matern52(row[k]!);
     }
     const { L, alpha } = factored(K, n, { s: this.#s, v: Math.exp(theta[d + 1]!), y: data.y })!;
-    this.#L = L;
+    this.#L = new Triangle(L, n);
     this.#alpha = alpha;
-    [this.#r2, this.#k, this.#half] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+    this.#r2 = new Float64Array(n);
+    this.#half = new Float64Array(n);
+    this.#bend = new Float64Array(n);
+    this.#byMean = new Float64Array(n);
     this.#slopes = { meanSlope: new Float64Array(d), varianceSlope: new Float64Array(d) };
   }
 
   /** @param x  shape [d] */
   predict(x: Float64Array): Prediction {
     const mean = this.mean(x);
-    solveLower(this.#L, this.#half.length, this.#half);
+    this.#L.lower(this.#half);
     return { mean, variance: Math.max(this.#s - dot(this.#half, this.#half), tiny) }; // eq. 2.26
   }
 
@@ -94,9 +98,12 @@ export class Posterior {
     this.#cloud.r2To(x, this.#w, this.#r2);
     let mean = 0;
     for (let i = 0; i < this.#half.length; i++) {
-      const k = this.#s * matern52(this.#r2[i]!);
+      const t = Math.sqrt(5 * this.#r2[i]!); // matern52 and its slope, with one exp for both
+      const e = this.#s * Math.exp(-t);
+      const k = (1 + t + (t * t) / 3) * e;
       mean += k * this.#alpha[i]!; // Rasmussen and Williams 2006, eq. 2.25
       this.#half[i] = k;
+      this.#bend[i] = (-5 / 6) * (1 + t) * e;
     }
     return mean;
   }
@@ -105,17 +112,17 @@ export class Posterior {
   predictWithSlope(x: Float64Array): PredictionSlope {
     const n = this.#alpha.length;
     const prediction = this.predict(x);
-    const byMean = this.#k;
-    const byVariance = solveUpper(this.#L, n, this.#half); // K⁻¹ k
+    const byMean = this.#byMean;
+    const byVariance = this.#L.upper(this.#half); // K⁻¹ k
     for (let i = 0; i < n; i++) {
-      const slope = this.#s * matern52Slope(this.#r2[i]!);
-      byMean[i] = slope * this.#alpha[i]!;
-      byVariance[i]! *= -2 * slope;
+      byMean[i] = this.#bend[i]! * this.#alpha[i]!;
+      byVariance[i]! *= -2 * this.#bend[i]!;
     }
     const { meanSlope, varianceSlope } = this.#slopes;
+    this.#cloud.slopes(x, [byMean, byVariance], [meanSlope, varianceSlope]);
     for (let j = 0; j < x.length; j++) {
-      meanSlope[j] = this.#w[j]! * this.#cloud.slope(j, x[j]!, byMean);
-      varianceSlope[j] = this.#w[j]! * this.#cloud.slope(j, x[j]!, byVariance);
+      meanSlope[j]! *= this.#w[j]!;
+      varianceSlope[j]! *= this.#w[j]!;
     }
     return { ...prediction, meanSlope, varianceSlope };
   }

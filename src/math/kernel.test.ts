@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { factor } from "./cholesky.ts";
-import { distance, distanceSlope, type Kind, matern52, matern52Slope } from "./kernel.ts";
+import { distance, distanceSlope, type Kind, matern52 } from "./kernel.ts";
 
 test("the distances of inactive values", () => {
   const off = Number.NaN;
@@ -20,10 +20,6 @@ test("slopes are those of central differences", () => {
       expect(distanceSlope(kind, a, b)).toBeCloseTo(numeric, 7);
     }),
   );
-  for (const r2 of [0.01, 0.5, 3]) {
-    expect(matern52Slope(r2)).toBeCloseTo((matern52(r2 + h) - matern52(r2 - h)) / (2 * h), 6);
-  }
-  expect(matern52Slope(0)).toBeCloseTo(-5 / 6, 15);
 });
 
 test("the kernel is positive definite on mixed and partly inactive points", () => {

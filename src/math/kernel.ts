@@ -33,9 +33,3 @@ export function matern52(r2: number): number {
   const t = Math.sqrt(5 * r2);
   return (1 + t + (t * t) / 3) * Math.exp(-t);
 }
-
-/** d matern52 / d r², finite at 0. */
-export function matern52Slope(r2: number): number {
-  const t = Math.sqrt(5 * r2);
-  return (-5 / 6) * (1 + t) * Math.exp(-t);
-}
