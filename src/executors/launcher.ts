@@ -35,8 +35,13 @@ const patienceMs = 1000;
 /** How old a launcher may become, in ms: whoever tidies temporary files leaves those of an hour alone. */
 const longestLife = 60_000;
 
-const folders = new Set<string>();
-process.on("exit", () => folders.forEach(remove));
+const living = new Set<Launcher>();
+process.on("beforeExit", () => {
+  for (const launcher of living) launcher.end();
+});
+process.on("exit", () => {
+  for (const launcher of living) launcher.abandon();
+});
 
 /** A program that runs. */
 interface Run {
@@ -71,7 +76,6 @@ export class Launcher {
     let folder: string | null = null;
     try {
       folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
-      folders.add(folder);
       const shell = startShell(folder, o);
       if (shell?.pid !== undefined) return new Launcher(shell, folder, o.nice ?? 0);
     } catch {
@@ -85,6 +89,7 @@ export class Launcher {
     this.#shell = shell;
     this.#folder = folder;
     this.#talk = new ShellTalk(folder);
+    living.add(this);
     this.#group = new Group(shell.pid!);
     if (nice > 0) this.#group.standBack(nice);
     this.#pipes = streams.map(
@@ -121,9 +126,16 @@ export class Launcher {
     return { group: this.#group.number, exit, terminate: () => ending.ask() };
   }
 
-  /** Lets it go. */
+  /** Lets it go, and waits for that when this process has nothing else to do. */
   end(): void {
+    this.#isSpent = true;
+    this.#shell.ref();
     this.#shell.stdin!.end();
+  }
+
+  /** When this process leaves at once: the group is killed by the group's own care. */
+  abandon(): void {
+    remove(this.#folder);
   }
 
   #hear(said: string): void {
@@ -197,6 +209,7 @@ export class Launcher {
     this.#group.ended();
     for (const pipe of this.#pipes) pipe.close();
     remove(this.#folder);
+    living.delete(this);
   }
 }
 
@@ -208,6 +221,5 @@ function startShell(folder: string, { cwd, env }: Surroundings): ChildProcess | 
 }
 
 function remove(folder: string): void {
-  folders.delete(folder);
   rmSync(folder, { recursive: true, force: true });
 }
