@@ -24,7 +24,7 @@ export interface Program extends RunOptions {
 const deafMs = 50;
 
 /** After so long it is worth while to read what a program says before it has ended, in ms. */
-const followAfterMs = 5;
+const followAfterMs = 20;
 
 /** How long is waited before a pipe is looked at again that had come to its end, in ms: something may open it anew. */
 const againMs = 100;
