@@ -4,7 +4,7 @@
  *
  *   npm run bench -- racing [STUDIES] [TRIALS]
  */
-import { categorical, createStudy, float, int, type Space } from "tunesmith";
+import { categorical, createStudy, float, int, type Params, type Space } from "tunesmith";
 import {
   crossValScore,
   DecisionTreeClassifier,
@@ -94,17 +94,23 @@ const cases: readonly Case[] = [
 
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
 
-/** The scores of a pool of configurations on all folds. */
-async function poolOf({ data, estimator, space, prefix = "", scoring, name }: Case): Promise<number[][]> {
+/** A configuration, and its scores on all folds. */
+interface Scored {
+  readonly params: Params;
+  readonly scores: readonly number[];
+}
+
+async function poolOf({ data, estimator, space, prefix = "", scoring, name }: Case): Promise<Scored[]> {
   const Folds = estimator.kind === "classifier" ? StratifiedKFold : KFold;
   const cv = new Folds({ nSplits: folds, shuffle: true, seed: 1 });
   const points = await createStudy({ space, sampler: "random", seed: 7, name });
-  const pool: number[][] = [];
+  const pool: Scored[] = [];
   await points.optimize(
     async ({ params }) => {
       const named = Object.fromEntries(Object.entries(params).map(([key, value]) => [prefix + key, value]));
       const how = scoring ? { cv, scoring } : { cv };
-      pool.push(await crossValScore(estimator.clone(named), data.data, data.target, how));
+      const scores = await crossValScore(estimator.clone(named), data.data, data.target, how);
+      pool.push({ params, scores });
       return 0;
     },
     { trials: poolSize },
@@ -114,28 +120,25 @@ async function poolOf({ data, estimator, space, prefix = "", scoring, name }: Ca
 }
 
 /** The share of the fits that a race needs, and by how much its winner is worse than that of all fits. */
-async function raced(pool: readonly (readonly number[])[], seed: number) {
-  const drawn = shuffle(
-    stream(seed, "pool", 0),
-    pool.map((_, i) => i),
-  ).slice(0, Number(trials));
-  const study = await createStudy({
-    ...{ space: { at: categorical(drawn) }, sampler: "grid", pruner: "race", direction: "maximize", seed },
-  });
+async function raced(pool: readonly Scored[], space: Space, seed: number) {
+  const drawn = shuffle(stream(seed, "pool", 0), pool).slice(0, Number(trials));
+  const study = await createStudy({ space, sampler: "random", pruner: "race", direction: "maximize", seed });
+  for (const { params } of drawn) await study.enqueue(params);
+  const scoresOf = (trial: { readonly number: number }) => drawn[trial.number]!.scores;
   let fits = 0;
   await study.optimize(
     async (trial) => {
-      const scores = pool[trial.params.at]!;
-      for (const fold of foldOrder(study.history, folds)) {
+      const scores = scoresOf(trial);
+      for (const fold of foldOrder(study.history, folds, trial.params)) {
         fits += 1;
         if ((await trial.report(fold, scores[fold]!)) === "prune") return;
       }
       return mean(scores);
     },
-    { trials: Number(trials) },
+    { trials: drawn.length },
   );
-  const best = Math.max(...drawn.map((i) => mean(pool[i]!)));
-  const regret = best - mean(pool[study.best!.params.at]!);
+  const best = Math.max(...drawn.map(({ scores }) => mean(scores)));
+  const regret = best - mean(scoresOf(study.best!));
   await study.close();
   return { share: fits / (folds * drawn.length), regret };
 }
@@ -144,9 +147,9 @@ const rows: Row[] = [];
 for (const one of cases) {
   const pool = await poolOf(one);
   const found: Awaited<ReturnType<typeof raced>>[] = [];
-  for (let seed = 0; seed < Number(studies); seed++) found.push(await raced(pool, seed));
+  for (let seed = 0; seed < Number(studies); seed++) found.push(await raced(pool, one.space, seed));
   const deviation = (xs: readonly number[]) => Math.sqrt(mean(xs.map((x) => (x - mean(xs)) ** 2)));
-  const top = [...pool].sort((a, b) => mean(b) - mean(a))[0]!;
+  const top = pool.map(({ scores }) => scores).sort((a, b) => mean(b) - mean(a))[0]!;
   rows.push({
     case: one.name,
     "share of the fits": mean(found.map((f) => f.share)),

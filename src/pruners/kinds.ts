@@ -2,4 +2,4 @@
 export { asha } from "./asha.ts";
 export { median } from "./median.ts";
 export { none } from "./none.ts";
-export { race } from "./race.ts";
+export { race } from "./race/race.ts";

@@ -222,7 +222,8 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
         nSplits: folds.length,
         isEager,
         goal: this.#goal,
-        order: pruning === "race" ? foldOrder(study.history, folds.length) : folds.map((_, i) => i),
+        order:
+          pruning === "race" ? foldOrder(study.history, folds.length, trial.params) : folds.map((_, i) => i),
         project: (scores) => projectedMean(study, scores),
       });
     };

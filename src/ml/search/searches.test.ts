@@ -202,19 +202,26 @@ test("a search may be pruned fold by fold", async () => {
   expect(search.bestScore).toBeGreaterThan(0.9);
 });
 
-test("a race over folds fits fewer of them, and comes to the same winner", async () => {
-  const make = (pruner: string) =>
-    new RandomizedSearchCV({
-      estimator: new KNeighborsClassifier(),
-      paramDistributions: { nNeighbors: int(1, 100), weights: ["uniform", "distance"], p: [1, 2] },
-      ...{ cv: 10, nIter: 40, seed: 1, pruner, refit: false },
-    });
-  const whole = await make("none").fit(X, y);
-  const raced = await make("race").fit(X, y);
-  expect(raced.bestParams).toEqual(whole.bestParams);
-  const fits = raced.cvResults.splitTestScores.flat().filter((score) => !Number.isNaN(score)).length;
-  expect(fits).toBeLessThan(300); // of 400
-  expect(raced.trials.find((t) => t.state === "pruned")!.why).toContain("the chance to win is");
+test("a race over folds fits half of them, and comes to the same winner in five searches of six", async () => {
+  const seeds = [0, 1, 2, 3, 4, 5];
+  let [same, fits] = [0, 0];
+  for (const seed of seeds) {
+    const make = (pruner: string) =>
+      new RandomizedSearchCV({
+        estimator: new KNeighborsClassifier(),
+        paramDistributions: { nNeighbors: int(1, 100), weights: ["uniform", "distance"], p: [1, 2] },
+        ...{ cv: 10, nIter: 40, seed, pruner, refit: false },
+      });
+    const whole = await make("none").fit(X, y);
+    const raced = await make("race").fit(X, y);
+    const scoreOf = ({ bestIndex }: { readonly bestIndex: number }) =>
+      whole.cvResults.meanTestScore[bestIndex];
+    if (scoreOf(raced) === scoreOf(whole)) same++;
+    fits += raced.cvResults.splitTestScores.flat().filter((score) => !Number.isNaN(score)).length;
+    expect(raced.trials.find((t) => t.state === "pruned")!.why).toContain("the chance to win is");
+  }
+  expect(same).toBeGreaterThanOrEqual(5);
+  expect(fits / (seeds.length * 400)).toBeLessThan(0.5);
 });
 
 describe("several scorers", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { prunerContract, TestLog } from "../testing/index.ts";
+import { float } from "../../space/index.ts";
+import { prunerContract, TestLog } from "../../testing/index.ts";
 import { foldOrder, race } from "./race.ts";
 
 prunerContract(race, {
@@ -54,12 +55,44 @@ describe("race", () => {
   });
 });
 
-test("folds on which trials lie further apart come first", () => {
-  const apart = [
-    [0.9, 0.5, 0.8],
-    [0.89, 0.9, 0.7],
-    [0.91, 0.1, 0.75],
-  ];
-  expect(foldOrder(logOf(apart).history, 3)).toEqual([1, 2, 0]);
-  expect(foldOrder(logOf(apart.slice(1)).history, 3)).toEqual([0, 1, 2]);
+describe("the order of the folds", () => {
+  const space = { x: float(0, 1) };
+  const log = new TestLog({ space, goals: { accuracy: "maximize" }, seed: 0 });
+  const told = (x: number, scores: readonly number[], steps?: readonly number[]) => {
+    const number = log.open({ x });
+    log.report(number, scores, steps);
+    log.finish(number, scores.length === 4 ? 0.5 : { state: "pruned", why: "by hand" });
+  };
+
+  test("is that of their numbers where nothing is known", () => {
+    told(0, [0.5, 0.4, 0.6, 0.7]);
+    told(0.1, [0.52, 0.41, 0.63, 0.7]);
+    expect(foldOrder(log.history, 4, { x: 0.9 })).toEqual([0, 1, 2, 3]);
+  });
+
+  test("puts last what like trials have shown already", () => {
+    told(0.2, [0.45, 0.4, 0.55, 0.66]);
+    for (const x of [0.88, 0.9, 0.92]) told(x, [0.3 + x / 10], [0]);
+    expect(foldOrder(log.history, 4, { x: 0.9 }).at(-1)).toBe(0);
+  });
+});
+
+test("a trial with the parameters of one that is whole and worse needs one fold to be stopped", () => {
+  const space = { x: float(0, 1) };
+  const log = new TestLog({ space, goals: { accuracy: "maximize" }, seed: 0 });
+  const scoresAt = (x: number) =>
+    [0.9, 0.7, 0.8, 0.95, 0.85].map((score, i) => score - x / 2 + (i % 2) * x * 0.1);
+  for (const x of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
+    const scores = scoresAt(x);
+    const number = log.open({ x });
+    log.report(number, scores);
+    log.finish(number, scores.reduce((a, b) => a + b) / 5);
+  }
+  const verdictAt = (x: number, score: number) => {
+    const number = log.open({ x });
+    log.report(number, [score], [0]);
+    return race().judge(log.history.trials[number]!, log.history).kind;
+  };
+  expect(verdictAt(0.4, scoresAt(0.4)[0]!)).toBe("stop");
+  expect(verdictAt(0.01, 0.91)).toBe("continue");
 });
