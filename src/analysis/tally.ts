@@ -32,13 +32,23 @@ export class Tally {
   #milestones: Milestone[] = [];
   #front: { readonly number: number; readonly losses: readonly number[] }[] = [];
 
-  /** Takes note of what has ended since; of everything, where what had ended was changed. */
-  see(history: History): this {
-    if (history !== this.#of || history.revision !== this.#revision) this.#begin(history);
-    for (; this.#seen < history.finished.length; this.#seen++) {
+  /**
+   * Takes note of what has ended since; of everything, where what had ended was changed.
+   *
+   * @param most  no more trials than that: who has other things to do comes back for the rest
+   */
+  see(history: History, most = Number.POSITIVE_INFINITY): this {
+    if (!this.#isOf(history)) this.#begin(history);
+    const end = Math.min(history.finished.length, this.#seen + most);
+    for (; this.#seen < end; this.#seen++) {
       this.#count(history, history.trials[history.finished[this.#seen]!]!);
     }
     return this;
+  }
+
+  /** Whether all that has ended was counted. */
+  hasSeen(history: History): boolean {
+    return this.#isOf(history) && this.#seen === history.finished.length;
   }
 
   /** How many trials are in which state. */
@@ -92,6 +102,10 @@ export class Tally {
       .map(([why, found]) => ({ why, ...found }))
       .sort((a, b) => b.count - a.count)
       .slice(0, 3);
+  }
+
+  #isOf(history: History): boolean {
+    return history === this.#of && history.revision === this.#revision;
   }
 
   #begin(history: History): void {

@@ -11,6 +11,9 @@ import { Shelving } from "./shelving.ts";
 /** Events read at a time: other requests get their turn between, and what was read is garbage before it is old. */
 const page = 500;
 
+/** Trials counted at a time, where they are not counted as they are read. */
+const countedAtOnce = 5_000;
+
 /** How often a log is looked at while somebody follows it. */
 const pollMs = 50;
 
@@ -97,6 +100,14 @@ export class Live {
     return this.#history as History & { readonly study: NonNullable<History["study"]> };
   }
 
+  /** Counts what has ended, and lets others have their turn between: after a change of what had ended that is all there is. */
+  async counted(): Promise<void> {
+    while (!this.tally.hasSeen(this.#history)) {
+      this.tally.see(this.#history, countedAtOnce);
+      await breathe();
+    }
+  }
+
   /** Whether a reading of the log is under way that has found a full page. */
   get isReading(): boolean {
     return this.#isReading;
@@ -155,6 +166,7 @@ export class Live {
     for (;;) {
       const events = await this.storage.read(this.study, this.#history.seq, page);
       this.#fold(events);
+      this.tally.see(this.#history, 2 * page); // a million at once would hold everybody up at the end
       this.#isReading = events.length === page;
       if (!this.#isReading) return;
       await breathe();

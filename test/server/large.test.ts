@@ -117,4 +117,11 @@ test("a large study is answered for from columns, and its trials are whole", asy
   expect(asked.body).toMatchObject({ trial: { number: trials } });
   await server.json(`${at}/trials/${trials}/tell`, { body: { value: -1, worker: "w2" } });
   expect((await server.json(at)).body).toMatchObject({ best: { number: trials }, sinceBest: 0 });
+
+  // What had ended is changed: all is counted again.
+  await server.json(`${at}/trials/${trials}/invalidate`, { body: { why: "a joke" } });
+  expect((await server.json(at)).body).toMatchObject({
+    best: { number: details.best.number },
+    states: { complete: trials - 408, failed: 409 },
+  });
 });

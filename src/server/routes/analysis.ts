@@ -201,6 +201,7 @@ async function looked(
 ): Promise<Named & { readonly note: string }> {
   const { live } = house.room(name);
   await live.presentWithin(wait);
+  await live.counted();
   const { history, note } = lookAt(live, most);
   return { name, history, note };
 }

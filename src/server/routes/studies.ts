@@ -29,6 +29,7 @@ export const studyVerbs: readonly Verb[] = [
       for (const name of await house.storage.studies()) {
         const { live } = house.room(name);
         await Promise.race([live.sync(), sleep(patienceMs, undefined, { ref: false })]); // a large one may be read on
+        await live.counted();
         if (live.history.study) found.push(summaryOf(live));
       }
       return { studies: found.sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime()) };
@@ -79,6 +80,7 @@ export const studyVerbs: readonly Verb[] = [
     async run({ house, input }) {
       const { live } = house.room(input.study);
       await live.presentWithin(input.wait);
+      await live.counted();
       return detailsOf(live);
     },
   }),

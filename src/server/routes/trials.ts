@@ -91,6 +91,7 @@ export const trialVerbs: readonly Verb[] = [
     async run({ house, input }) {
       const { live } = house.room(input.study);
       const { study, trials } = await live.present();
+      await live.counted();
       const { best } = summaryOf(live);
       const front = best ? [best.number] : live.tally.front;
       return { best, pareto: front.map((number) => viewOf(study.goals, trials[number]!)) };
