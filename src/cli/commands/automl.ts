@@ -1,7 +1,7 @@
 import { basename, join, relative, resolve } from "node:path";
 import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
-import { conclude, shareOfSearch, studyOf } from "../../ml/automl/automl.ts";
+import { beginWork, conclude, studyOf, timeLeft } from "../../ml/automl/automl.ts";
 import { AutoMLPlan } from "../../ml/automl/plan.ts";
 import { readTable } from "../../ml/files/read-table.ts";
 import { openStorage } from "../../storage/index.ts";
@@ -20,6 +20,7 @@ interface Options {
   readonly task?: "classification" | "regression";
   readonly budget?: number;
   readonly trials?: number;
+  readonly parallel?: number;
   readonly folds?: number;
   readonly drop?: readonly string[];
   readonly output?: string;
@@ -51,6 +52,11 @@ export const automl: CommandSpec<Options> = {
     },
     { flags: "--budget <time>", help: "for all of it: 90s, 10m, 2h (default 5m)", read: readDuration },
     { flags: "--trials <n>", help: "pipelines to try, in all", read: wholeFrom(1) },
+    {
+      flags: "--parallel <n>",
+      help: "threads that fit folds (default: one for each processor, up to the folds)",
+      read: wholeFrom(1),
+    },
     { flags: "--folds <n>", help: "of the cross-validation (default 5)", read: wholeFrom(2) },
     {
       flags: "--task <kind>",
@@ -89,6 +95,7 @@ export const automl: CommandSpec<Options> = {
     const base = basename(data!).replace(/\.[^.]+(\.gz)?$/, "");
     const name = options.name ?? `${base}-${target}`;
     const budget = options.budget ?? (trials === undefined ? usualBudget : undefined);
+    const guesser = beginWork(plan, { startedAt, parallel: options.parallel, budgetMs: budget });
     const folder = resolve(options.output ?? `${base}-automl`);
     const storage = await openStorage(url);
     try {
@@ -102,7 +109,7 @@ export const automl: CommandSpec<Options> = {
         const { ended, status } = await search({
           study,
           objective: (trial) => plan.objective(trial),
-          settings: budget === undefined ? {} : { timeout: shareOfSearch * budget },
+          settings: budget === undefined ? {} : { timeout: timeLeft(startedAt, budget) },
           trials: trials ?? Infinity,
           terminal,
           isFollowed: false,
@@ -142,6 +149,7 @@ export const automl: CommandSpec<Options> = {
         await study.close();
       }
     } finally {
+      await guesser.close();
       await storage.close();
     }
   },

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { checkKnown, TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
 import type { Params } from "../../space/index.ts";
@@ -8,6 +9,7 @@ import type { Frame } from "../matrix.ts";
 import { VotingClassifier, VotingRegressor } from "../voting.ts";
 import { AutoMLModel } from "./auto-model.ts";
 import { type Confirmation, confirmTop } from "./confirm-top.ts";
+import { type Guesser, guesserOf, mainGuesser } from "./guesser.ts";
 import { AutoMLPlan, type AutoMLQuestion, questionOptions } from "./plan.ts";
 import { checkSameData } from "./same-data.ts";
 
@@ -28,6 +30,8 @@ export interface AutoMLOptions extends AutoMLQuestion, AutoMLStudy {
   readonly budgetMs?: number;
   /** Pipelines to try. */
   readonly trials?: number;
+  /** Threads that fit folds side by side; the results are the same. Default: as many as there are processors, and folds. */
+  readonly parallel?: number;
   readonly signal?: AbortSignal;
   readonly progress?: OptimizeOptions<Params>["progress"];
   readonly onTrial?: (trial: TrialView) => void | Promise<void>;
@@ -46,10 +50,21 @@ export interface AutoMLResult {
 }
 
 /** How much of the time the search has; the rest is for judging the best again, and for learning from all rows. */
-export const shareOfSearch = 0.8;
+const shareOfSearch = 0.8;
 
 const studyOptions = [
-  ...["name", "storage", "ifExists", "sampler", "budgetMs", "trials", "signal", "progress", "onTrial"],
+  ...[
+    "name",
+    "storage",
+    "ifExists",
+    "sampler",
+    "parallel",
+    "budgetMs",
+    "trials",
+    "signal",
+    "progress",
+    "onTrial",
+  ],
 ];
 
 /**
@@ -71,12 +86,13 @@ export async function automl(frame: Frame, options: AutoMLOptions): Promise<Auto
   const { target, task, metric, drop, folds, seed } = options;
   const plan = new AutoMLPlan(frame, { target, ...defined({ task, metric, drop, folds, seed }) });
   const startedAt = performance.now();
+  const guesser = beginWork(plan, { startedAt, parallel: options.parallel, budgetMs });
   const study = await studyOf(plan, options);
   try {
     await study.optimize((trial) => plan.objective(trial), {
       ...defined({ signal, progress, onTrial }),
       trials: trials ?? Infinity,
-      ...(budgetMs === undefined ? {} : { timeoutMs: shareOfSearch * budgetMs }),
+      ...(budgetMs === undefined ? {} : { timeoutMs: timeLeft(startedAt, budgetMs) }),
     });
     return await conclude(plan, study, {
       untilMs: startedAt + (budgetMs ?? Infinity),
@@ -84,8 +100,37 @@ export async function automl(frame: Frame, options: AutoMLOptions): Promise<Auto
       target,
     });
   } finally {
+    await guesser.close();
     await study.close();
   }
+}
+
+/** How long the search may still go on, in ms. */
+export function timeLeft(startedAt: number, budgetMs: number): number {
+  return Math.max(0, startedAt + shareOfSearch * budgetMs - performance.now());
+}
+
+/** When a search began, and what it may use. */
+interface Means {
+  readonly startedAt: number;
+  readonly parallel?: number | undefined;
+  readonly budgetMs?: number | undefined;
+}
+
+/**
+ * Lets a plan work in threads; one is enough for a fit to be ended when the time is over.
+ *
+ * @returns what is to be closed in the end
+ * @throws TunesmithError "option" for no whole number of threads
+ */
+export function beginWork(plan: AutoMLPlan, { startedAt, parallel, budgetMs }: Means): Guesser {
+  if (parallel !== undefined && !(Number.isSafeInteger(parallel) && parallel >= 1)) {
+    throw new TunesmithError("option", `parallel is ${parallel}; it must be a whole number from 1.`);
+  }
+  const most = Math.min(parallel ?? availableParallelism(), plan.nSplits);
+  const guesser = most > 1 || budgetMs !== undefined ? guesserOf(most) : mainGuesser;
+  plan.workBy(guesser, budgetMs === undefined ? Infinity : startedAt + shareOfSearch * budgetMs);
+  return guesser;
 }
 
 /** The study of a plan; a new one begins with the points that the plan has for it. @throws what `createStudy` throws */

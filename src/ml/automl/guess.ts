@@ -1,6 +1,7 @@
 import type { Estimator, ProbabilisticEstimator } from "../estimator.ts";
 import type { Fold } from "../folds.ts";
 import type { Label } from "../labels.ts";
+import type { SavedModel } from "../saved/saved.ts";
 import { topOf } from "../targets.ts";
 import { meanOf } from "../voting.ts";
 
@@ -37,6 +38,17 @@ export class Guess implements ProbabilisticEstimator {
     return this.table;
   }
 }
+
+/** What a thread is asked: what an estimator says of a fold, and which one it is. */
+export interface GuessTask {
+  readonly estimator: SavedModel;
+  /** The number of the fold. */
+  readonly key: number;
+  readonly fold: Fold;
+}
+
+/** A guess on its way. */
+export type GuessAnswer = Pick<Guess, "kind" | "classes" | "table">;
 
 /** What an estimator that learns from the training rows of a fold says of the others. */
 export async function guessOf(estimator: Estimator, { train, test }: Fold): Promise<Guess> {

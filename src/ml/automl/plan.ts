@@ -1,7 +1,7 @@
 import { checkKnown, TunesmithError } from "../../error.ts";
 import type { Goals } from "../../history/index.ts";
 import type { Params, Space } from "../../space/index.ts";
-import type { ActiveTrial, RepeatAnswer } from "../../study/index.ts";
+import type { ActiveTrial, HandedBack, RepeatAnswer } from "../../study/index.ts";
 import { selectFrom } from "../columns.ts";
 import type { Estimator } from "../estimator.ts";
 import type { Fold } from "../folds.ts";
@@ -11,7 +11,8 @@ import { type Frame, type Matrix, toMatrix } from "../matrix.ts";
 import { type Pipeline, pipeline } from "../pipeline.ts";
 import { KFold, StratifiedKFold } from "../splitters/index.ts";
 import { type Family, familiesOf, spaceOf } from "./families.ts";
-import { type Guess, guessOf } from "./guess.ts";
+import type { Guess } from "./guess.ts";
+import { type Guesser, mainGuesser } from "./guesser.ts";
 import { type Metric, metricOf } from "./metrics.ts";
 import { categoricalOf, type Preparation, prepare } from "./preparation.ts";
 import { type Profile, profileOf } from "./profile.ts";
@@ -55,6 +56,9 @@ export class AutoMLPlan {
   readonly goals: Goals;
   /** Deals rows to folds. */
   readonly foldSeed: number;
+  #guesser: Guesser = mainGuesser;
+  #untilMs = Infinity;
+  #hasResult = false;
   #room = mostCells;
   readonly #guesses = new Map<string, readonly Guess[]>();
   readonly #folds = new Map<string, Promise<readonly Fold[]>>();
@@ -98,21 +102,54 @@ export class AutoMLPlan {
     );
   }
 
+  /**
+   * Who learns from folds, and until when; default the main thread, without end.
+   *
+   * @param untilMs  by `performance.now()`: a trial that is under way then is handed back, unless it would be the first result
+   */
+  workBy(guesser: Guesser, untilMs: number): void {
+    this.#guesser = guesser;
+    this.#untilMs = untilMs;
+  }
+
   /** The objective of the study: the mean score of the folds, as the metric is read. */
-  async objective(trial: ActiveTrial<Params>): Promise<number> {
+  async objective(trial: ActiveTrial<Params>): Promise<number | HandedBack> {
     const { family, estimator } = this.#at(trial.params);
     const values: number[] = [];
     const guesses: Guess[] = [];
-    for (const [i, fold] of (await this.folds(family.preparation, this.foldSeed)).entries()) {
-      trial.signal.throwIfAborted();
-      const guess = await guessOf(estimator, fold);
-      const value = await this.valueOf(guess, fold.test.y);
-      values.push(value);
-      guesses.push(guess);
-      if ((await trial.report(i, value)) === "prune") break;
+    const folds = await this.folds(family.preparation, this.foldSeed);
+    const end = new AbortController();
+    const timer = this.#hasResult ? endAt(this.#untilMs, end) : undefined;
+    const asked = this.#ask(estimator, folds, AbortSignal.any([trial.signal, end.signal]));
+    try {
+      for (const [i, fold] of folds.entries()) {
+        trial.signal.throwIfAborted();
+        if (this.#hasResult && performance.now() >= this.#untilMs) return timeIsOver;
+        const guess = await asked(i);
+        const value = await this.valueOf(guess, fold.test.y);
+        values.push(value);
+        guesses.push(guess);
+        if ((await trial.report(i, value)) === "prune") break;
+      }
+    } catch (e) {
+      if (end.signal.aborted && !trial.signal.aborted) return timeIsOver;
+      throw e;
+    } finally {
+      clearTimeout(timer);
+      end.abort(); // folds that nobody waits for any more
     }
     this.#keep(keyOf(trial.params, this.foldSeed), guesses);
+    this.#hasResult = true;
     return mean(values);
+  }
+
+  /** What an estimator says of each fold: in threads begun at once, else when it is asked for. */
+  #ask(estimator: Estimator, folds: readonly Fold[], signal: AbortSignal): (i: number) => Promise<Guess> {
+    const guess = (i: number) => this.#guesser.guess(estimator, folds[i]!, signal);
+    if (!this.#guesser.hasThreads) return guess;
+    const begun = folds.map((_, i) => guess(i));
+    for (const one of begun) one.catch(() => {}); // one that fails is heard of when it is asked for
+    return (i) => begun[i]!;
   }
 
   /** Keeps what was said while there is room; what was not kept is made again. */
@@ -139,9 +176,15 @@ export class AutoMLPlan {
     const known = this.#guesses.get(key);
     if (known?.length === this.nSplits) return known;
     const { family, estimator } = this.#at(params);
+    const folds = await this.folds(family.preparation, seed);
+    const end = new AbortController();
+    const asked = this.#ask(estimator, folds, end.signal);
     const guesses: Guess[] = [];
-    for (const fold of await this.folds(family.preparation, seed))
-      guesses.push(await guessOf(estimator, fold));
+    try {
+      for (const i of folds.keys()) guesses.push(await asked(i));
+    } finally {
+      end.abort();
+    }
     this.#keep(key, guesses);
     return guesses;
   }
@@ -201,6 +244,14 @@ export class AutoMLPlan {
     const family = this.families.find(({ name }) => name === is)!;
     return { family, estimator: family.make(own) };
   }
+}
+
+const timeIsOver: HandedBack = { state: "lost", why: "the time of the search was over" };
+
+/** Timers count 31 bits of ms; longer ones are none. */
+function endAt(ms: number, end: AbortController): NodeJS.Timeout | undefined {
+  const left = ms - performance.now();
+  return left < 2 ** 31 ? setTimeout(() => end.abort(), Math.max(0, left)) : undefined;
 }
 
 function keyOf(params: Params, seed: number): string {

@@ -1,5 +1,5 @@
 /** A thread that fits folds and scores them, one after the other. Started by `FitThreads`. */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { settled } from "../../made-once.ts";
 import { isMatrix } from "../../matrix.ts";
 import type { EstimatorParams } from "../../params.ts";
@@ -8,7 +8,9 @@ import { modelFromJSON } from "../../saved/model-from-json.ts";
 import { scoreFold } from "../../score-fold.ts";
 import { scorers } from "../../scorers.ts";
 import { subsample } from "../subsample.ts";
-import { type FitAnswer, type FitTask, type Lesson, sent } from "./lesson.ts";
+import { answerTasks } from "./answer-tasks.ts";
+import type { FitAnswer, FitTask, Lesson } from "./lesson.ts";
+import { sent } from "./sent-error.ts";
 
 const { estimator: saved, folds, scorers: named, returnTrainScore, errorScore } = workerData as Lesson;
 const estimator = modelFromJSON(saved);
@@ -20,14 +22,8 @@ const judging = {
 // What is made of the rows of a fold (bins, ranks, kernels) is made once in each thread.
 for (const { train, test } of folds) for (const { X } of [train, test]) if (isMatrix(X)) settled(X);
 
-async function answerTo({ id, params, index, share, seed }: FitTask): Promise<FitAnswer> {
-  try {
-    const fold = subsample(folds[index]!, share, { index, seed });
-    const { error, ...score } = await scoreFold(estimator, decode(params) as EstimatorParams, fold, judging);
-    return { id, score: { ...score, error: null }, error: error === null ? null : sent(error) };
-  } catch (e) {
-    return { id, thrown: sent(e) };
-  }
-}
-
-parentPort!.on("message", async (task: FitTask) => parentPort!.postMessage(await answerTo(task)));
+answerTasks<FitTask, FitAnswer>(async ({ params, index, share, seed }) => {
+  const fold = subsample(folds[index]!, share, { index, seed });
+  const { error, ...score } = await scoreFold(estimator, decode(params) as EstimatorParams, fold, judging);
+  return { score: { ...score, error: null }, error: error === null ? null : sent(error) };
+});

@@ -1,5 +1,4 @@
 /** What a thread must know to fit folds: all of it crosses to another thread as it is. */
-import { TunesmithError } from "../../../error.ts";
 import type { Json } from "../../../json.ts";
 import type { Estimator } from "../../estimator.ts";
 import type { Fold, Sample } from "../../folds.ts";
@@ -8,6 +7,7 @@ import { modelFromJSON } from "../../saved/model-from-json.ts";
 import { type SavedModel, savedPart } from "../../saved/saved.ts";
 import type { FoldScore, Judging } from "../../score-fold.ts";
 import { type ScorerName, scorers } from "../../scorers.ts";
+import type { SentError } from "./sent-error.ts";
 
 /** What all fits of a search have in common. */
 export interface Lesson {
@@ -22,7 +22,6 @@ export interface Lesson {
 
 /** One fit. */
 export interface FitTask {
-  readonly id: number;
   /** As `encode` writes them. */
   readonly params: Json;
   /** Which fold. */
@@ -32,16 +31,10 @@ export interface FitTask {
   readonly seed: number;
 }
 
-/** What came of it: a score, or what was thrown. */
-export type FitAnswer = { readonly id: number } & (
-  | { readonly score: FoldScore; readonly error: SentError | null }
-  | { readonly thrown: SentError }
-);
-
-/** An error on its way: of a class of ours only the words cross by themselves. */
-export interface SentError {
-  readonly error: unknown;
-  readonly code: string | null;
+/** What came of it. */
+export interface FitAnswer {
+  readonly score: FoldScore;
+  readonly error: SentError | null;
 }
 
 /**
@@ -87,7 +80,8 @@ function partsOf(whole: object): readonly object[] {
   return [];
 }
 
-function shared({ X, y }: Sample): Sample {
+/** The same numbers, in memory that all threads see. */
+export function shared({ X, y }: Sample): Sample {
   return { X: isMatrix(X) ? sharedMatrix(X) : X, y };
 }
 
@@ -95,23 +89,4 @@ function sharedMatrix({ data, rows, cols }: Matrix): Matrix {
   const room = new Float64Array(new SharedArrayBuffer(data.byteLength));
   room.set(data);
   return { data: room, rows, cols };
-}
-
-/** What can be sent of an error; of what cannot be copied the words. */
-export function sent(error: unknown): SentError {
-  const code = error instanceof TunesmithError ? error.code : null;
-  try {
-    return { error: structuredClone(error), code };
-  } catch {
-    return { error: new Error(String(error)), code };
-  }
-}
-
-/** The error as it was. */
-export function received({ error, code }: SentError): unknown {
-  if (code === null) return error;
-  const { message, stack, cause } = error as Error;
-  const back = new TunesmithError(code as TunesmithError["code"], message, { cause });
-  if (stack !== undefined) back.stack = stack;
-  return back;
 }
