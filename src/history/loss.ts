@@ -48,14 +48,23 @@ export function lossOf(goals: Goals, trial: Trial): number | null {
   return null;
 }
 
-/** The trials that are complete and break no bound, in the order in which they ended. */
-export function feasible(history: History): (Finished & { readonly values: Values })[] {
+/**
+ * The trials that are complete and break no bound, in the order in which they ended.
+ *
+ * @param wanted  of which trials that is asked: results of a million others need not be looked at
+ */
+export function feasible(
+  history: History,
+  wanted: (trial: Trial) => boolean = () => true,
+): (Finished & { readonly values: Values })[] {
   const goals = history.study?.goals ?? {};
   return history.finished
     .map((number) => history.trials[number] as Finished)
-    .filter(
-      (t): t is Finished & { values: Values } => t.values !== null && violationOf(goals, t.values) === 0,
-    );
+    .filter((t): t is Finished & { values: Values } => {
+      if (!wanted(t)) return false;
+      const { values } = t;
+      return values !== null && violationOf(goals, values) === 0;
+    });
 }
 
 /** How far the search for the best of a history has come; it goes on there, and begins anew when what had ended was changed. */

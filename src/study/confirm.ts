@@ -13,6 +13,7 @@ import {
   objectivesOf,
   type Trial,
 } from "../history/index.ts";
+import { sortPart } from "../math/sort-part.ts";
 import { keyOf } from "../space/index.ts";
 import type { Answer } from "./optimize.ts";
 import { outcomeOf, type Told, whyOf } from "./outcome.ts";
@@ -188,17 +189,19 @@ function mean(values: readonly number[]): number {
 /** The numbers of the best, each point once. */
 function topOf(history: History, top: number, among: readonly number[] | undefined): number[] {
   const { goals, space } = history.study!;
-  const trials = feasible(history).filter((t) => !t.isOutside && (among?.includes(t.number) ?? true));
-  const loss = (t: (typeof trials)[number]) => lossesOf(goals, t.values)[0]!;
-  const seen = new Set<string>();
-  return trials
-    .sort((a, b) => loss(a) - loss(b) || a.number - b.number)
-    .filter((t) => {
-      const key = Object.keys(t.suggested).length > 0 ? JSON.stringify(t.params) : keyOf(space, t.params);
-      return !seen.has(key) && seen.add(key);
-    })
-    .slice(0, top)
-    .map((t) => t.number);
+  const isAsked = (t: Trial) => !t.isOutside && (among?.includes(t.number) ?? true);
+  const trials = feasible(history, isAsked).sort((a, b) => a.number - b.number);
+  const losses = Float64Array.from(trials, (t) => lossesOf(goals, t.values)[0]!);
+  const order = Uint32Array.from(trials, (_, i) => i);
+  const best = new Map<string, number>(); // the numbers by their points
+  for (let [from, to] = [0, top]; from < order.length && best.size < top; [from, to] = [to, 2 * to]) {
+    for (const i of sortPart(order, losses, from, to).subarray(from, to)) {
+      const { suggested, params, number } = trials[i]!;
+      const key = Object.keys(suggested).length > 0 ? JSON.stringify(params) : keyOf(space, params);
+      if (best.size < top && !best.has(key)) best.set(key, number);
+    }
+  }
+  return [...best.values()];
 }
 
 /** Those of the candidates that may still be the best. */

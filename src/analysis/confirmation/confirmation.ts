@@ -79,8 +79,7 @@ export function confirmationOf(history: History, options: ConfirmationOptions = 
     );
   }
   const loss = (y: number) => toLoss(goals, goal, y);
-  const trials = feasible(history);
-  const repeated = trials.filter((t) => t.repeats.length > 0);
+  const repeated = feasible(history, (t) => t.repeats.length > 0);
   const good = (t: Finished) => t.repeats.filter(({ outcome }) => isGood(history, outcome));
   const rows = repeated.map((t) =>
     good(t).flatMap((r) => valuesOf(r, goal).map((y, fold) => [`${r.seed}/${fold}`, loss(y)] as const)),
@@ -93,7 +92,7 @@ export function confirmationOf(history: History, options: ConfirmationOptions = 
   const ratio = Math.max(0, ...repeated.flatMap((t) => t.repeats.map((r) => r.folds?.ratio ?? 0)));
   const { estimates, noise, errorOf } = posteriorOf({ losses, ratio });
 
-  const value = (t: (typeof trials)[number]) => t.values[goal]!;
+  const value = (t: (typeof repeated)[number]) => t.values[goal]!;
   const order = repeated
     .map((_, i) => i)
     .filter((i) => !Number.isNaN(estimates[i]!.mean))
@@ -118,7 +117,7 @@ export function confirmationOf(history: History, options: ConfirmationOptions = 
       };
     },
   );
-  const naive = repeated.reduce<(typeof trials)[number] | undefined>(
+  const naive = repeated.reduce<(typeof repeated)[number] | undefined>(
     (best, t) => (best && loss(value(best)) <= loss(value(t)) ? best : t),
     undefined,
   );
