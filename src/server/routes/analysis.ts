@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type ImportanceMethod, importanceMethods, whyOf } from "../../analysis/index.ts";
-import { kindNames, kinds } from "../../charts/index.ts";
 import type { Named } from "../analyses.ts";
 import { lookAt, wholeTrial } from "../look.ts";
 import { type House, type Verb, verb } from "../route.ts";
@@ -127,7 +126,7 @@ export const analysisVerbs: readonly Verb[] = [
     method: "get",
     path: "/studies/{study}/plots/{kind}",
     scope: "viewer",
-    summary: `Draw a study: as options for Apache ECharts, or as SVG. Kinds: ${kindNames.join(", ")}.`,
+    summary: "Draw a study: as options for Apache ECharts, or as SVG; `plots` lists the kinds.",
     input: z.object({
       study,
       kind: z.string().max(100),
@@ -158,9 +157,12 @@ export const analysisVerbs: readonly Verb[] = [
     scope: "viewer",
     summary: "List the kinds of plots there are.",
     input: z.object({}),
-    run: async () => ({
-      kinds: kindNames.map((name) => ({ name, title: kinds[name].title, summary: kinds[name].summary })),
-    }),
+    async run() {
+      const { kindNames, kinds } = await import("../../charts/index.ts"); // drawing is the analyst's: others do without
+      return {
+        kinds: kindNames.map((name) => ({ name, title: kinds[name].title, summary: kinds[name].summary })),
+      };
+    },
   }),
   verb({
     name: "reportFile",
