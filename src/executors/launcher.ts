@@ -95,7 +95,7 @@ export class Launcher {
     this.#pipes = streams.map(
       (stream) => new NamedPipe(join(folder, stream), (piece) => this.#run?.lines[stream].push(piece)),
     );
-    shell.stdout!.setEncoding("latin1").on("data", (said: string) => this.#hear(said));
+    shell.stdout!.setEncoding("utf8").on("data", (said: string) => this.#hear(said));
     shell.on("exit", (_, signal) => this.#died(signal));
     shell.stdin!.on("error", () => {}); // it has died
     for (const pipe of [shell.stdin, shell.stdout]) (pipe as Socket).unref();
