@@ -104,6 +104,7 @@ export const grid = defineSampler({
 
   step({ tree, points }, { path, name, domain }, { rng }) {
     if (!tree) throw declaredToo(name);
+    if (/^\d+$/.test(name)) throw numbered(name);
     const values = valuesOf(name, domain, points);
     const open = openAt(placeAt(tree, path, points), name, domain, values.size);
     const number = open.length > 0 ? open[below(rng, open.length)]! : below(rng, values.size);
@@ -126,6 +127,12 @@ const manyLeft = 1e12;
 function declaredToo(name: string): TunesmithError {
   const what = `sampler "grid" walks define-by-run parameters only where no others are declared, and "${name}" is asked for beside some`;
   return new TunesmithError("unsupported", `${what}; declare it, too, or use sampler "random".`);
+}
+
+/** JavaScript sorts such names before all others, so that a trial's way could not be read from what it had. */
+function numbered(name: string): TunesmithError {
+  const what = `sampler "grid" goes by the order of the parameters, which names of digits do not keep, and one is called "${name}"`;
+  return new TunesmithError("params", `${what}; call it "p${name}", or use sampler "random".`);
 }
 
 function orderedGrid({ space, points, size, seed, allowed }: State): { grid: Grid; order: Order } {

@@ -71,4 +71,10 @@ describe("what it cannot", () => {
       /only where no others are declared, and "n" is asked for.*declare it, too/,
     );
   });
+
+  test("a name of digits is refused, with words", async () => {
+    const study = await createStudy({ space: {}, sampler: "grid" });
+    await study.optimize((trial) => trial.suggestInt("10", 1, 3), { trials: 1 });
+    expect(study.trials[0]!.why).toMatch(/names of digits do not keep.*call it "p10"/);
+  });
 });
