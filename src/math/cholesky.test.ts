@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
+import { factor, inverse, logDet, solveLower, solveUpper, Triangle } from "./cholesky.ts";
 import { normal, stream } from "./rng.ts";
+import { compiled } from "./simd/compiled.ts";
+import * as plain from "./simd/plain.ts";
 
 /** B Bᵀ + n I, which is positive definite. */
 function positiveDefinite(n: number, seed: number): Float64Array {
@@ -17,7 +19,7 @@ function positiveDefinite(n: number, seed: number): Float64Array {
   return a;
 }
 
-const sizes = fc.record({ n: fc.integer({ min: 1, max: 24 }), seed: fc.nat(1000) });
+const sizes = fc.record({ n: fc.integer({ min: 1, max: 40 }), seed: fc.nat(1000) });
 
 test("L Lᵀ is A, to 1e-14 n of its size", () => {
   fc.assert(
@@ -65,4 +67,61 @@ test("what is not positive definite, or has a NaN, is refused", () => {
   expect(factor(Float64Array.of(1, 2, 2, 1), 2)).toBe(false);
   expect(factor(Float64Array.of(1, 0, Number.NaN, 1), 2)).toBe(false);
   expect(factor(Float64Array.of(0), 1)).toBe(false);
+});
+
+const bitsOf = (x: Float64Array) => [...new BigUint64Array(x.buffer, x.byteOffset, x.length)];
+
+test("this engine has the compiled loops", () => {
+  expect(compiled).not.toBeNull();
+});
+
+test("factors, solutions and inverses are those of the plain loops, to the bit", () => {
+  fc.assert(
+    fc.property(sizes, ({ n, seed }) => {
+      const a = positiveDefinite(n, seed);
+      const [l, twin] = [a.slice(), a.slice()];
+      expect(plain.factor(l, n)).toBe(true);
+      expect(compiled!.factor(twin, n)).toBe(true);
+      expect(bitsOf(twin)).toEqual(bitsOf(l));
+      expect(bitsOf(compiled!.inverse(l, n))).toEqual(bitsOf(plain.inverse(l, n)));
+      const triangle = new Triangle(l, n);
+      const b = Float64Array.from({ length: n }, (_, i) => Math.sin(i + seed));
+      const [lower, upper] = [b.slice(), b.slice()];
+      plain.solveLower(l, n, lower);
+      plain.solveUpper(l, n, upper);
+      expect(bitsOf(triangle.lower(b.slice()))).toEqual(bitsOf(lower));
+      expect(bitsOf(triangle.upper(b.slice()))).toEqual(bitsOf(upper));
+    }),
+  );
+});
+
+test("what is not positive definite is told, a NaN too", () => {
+  for (const bad of [-1, Number.NaN]) {
+    const a = positiveDefinite(20, 1);
+    a[13 * 20 + 13] = bad;
+    expect(compiled!.factor(a, 20)).toBe(false);
+  }
+});
+
+test("more matrices than it keeps, taken by turns, and one that is too large to be kept", () => {
+  const n = 30;
+  const ls = Array.from({ length: 11 }, (_, seed) => {
+    const l = positiveDefinite(n, seed);
+    plain.factor(l, n);
+    return l;
+  });
+  const triangles = ls.map((l) => new Triangle(l, n));
+  for (let round = 0; round < 3; round++) {
+    triangles.forEach((triangle, i) => {
+      const b = new Float64Array(n).fill(1);
+      plain.solveLower(ls[i]!, n, b);
+      expect(bitsOf(triangle.lower(new Float64Array(n).fill(1)))).toEqual(bitsOf(b));
+    });
+  }
+  const large = 400;
+  const eye = new Float64Array(large * large);
+  for (let i = 0; i < large; i++) eye[i * large + i] = 2;
+  expect(new Triangle(eye, large).upper(new Float64Array(large).fill(1))[7]).toBe(0.5);
+  expect(compiled!.factor(eye, large)).toBe(true); // the memory grows
+  expect(eye[0]).toBe(Math.SQRT2);
 });

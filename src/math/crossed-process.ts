@@ -10,7 +10,7 @@
  * @source Rasmussen and Williams 2006, eqs. 2.23 to 2.26 and 5.8; the crossed effects are those of Swersky, Snoek and Adams 2013,
  *   "Multi-task Bayesian optimization", section 3.2, with columns that are exchangeable
  */
-import { factor, logDet, solveLower } from "./cholesky.ts";
+import { factor, logDet, solveLower, Triangle } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
 import { type Kind, matern52 } from "./kernel.ts";
 
@@ -79,7 +79,7 @@ export class CrossedPosterior {
   readonly #n: number;
   readonly #A: Float64Array;
   readonly #B: Float64Array;
-  readonly #L: Float64Array;
+  readonly #L: Triangle;
   readonly #z: Float64Array;
   /** Whether there is one: not where cells contradict each other, such as two values of one. */
   readonly isSound: boolean;
@@ -90,9 +90,10 @@ export class CrossedPosterior {
     this.#cells = cells;
     this.#n = points.X.length;
     [this.#A, this.#B] = covariances(deltas, this.#n, theta);
-    this.#L = covarianceOf(cells, this.#n, this.#A, this.#B);
-    this.isSound = factor(this.#L, cells.y.length);
-    this.#z = solveLower(this.#L, cells.y.length, Float64Array.from(cells.y));
+    const L = covarianceOf(cells, this.#n, this.#A, this.#B);
+    this.isSound = factor(L, cells.y.length);
+    this.#L = new Triangle(L, cells.y.length);
+    this.#z = this.#L.lower(Float64Array.from(cells.y));
   }
 
   /** The mean of a row over all of its columns. */
@@ -140,7 +141,7 @@ export class CrossedPosterior {
       const at = row * this.#n + other;
       return this.#A[at]! + shareOf(columns[o]!) * this.#B[at]!;
     });
-    return solveLower(this.#L, rows.length, k);
+    return this.#L.lower(k);
   }
 }
 
