@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import type { StudyEvent } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
 import { float, type Params, type Space } from "../space/index.ts";
-import { drive, goldenLine, samplerContract } from "../testing/index.ts";
+import { drive, type Evaluated, goldenLine, samplerContract } from "../testing/index.ts";
 import { auto } from "./auto.ts";
 
 samplerContract(auto, { runs: 8 });
+samplerContract(auto, { options: { overhead: 0.1 }, runs: 4 });
 
 test("its first answers stay what they are", () => {
   expect(goldenLine(auto())).toMatchInlineSnapshot(`
@@ -27,11 +28,11 @@ const space: Space = { x: float(0, 1), y: float(0, 1) };
 
 /** How often each algorithm was asked. */
 function asked(
-  loss: (params: Params) => number,
+  loss: (params: Params) => Evaluated,
   trials: number,
-  before: readonly StudyEvent[] = [],
+  { before = [], overhead = 0 }: { before?: readonly StudyEvent[]; overhead?: number } = {},
 ): Record<string, number> {
-  const { suggestions } = drive(auto(), { space, goals, seed: 1 }, loss, { trials, before });
+  const { suggestions } = drive(auto({ overhead }), { space, goals, seed: 1 }, loss, { trials, before });
   const counts: Record<string, number> = {};
   for (const { memo } of suggestions) {
     const name = memo.algorithm as string;
@@ -56,7 +57,47 @@ test("on a smooth loss gp is asked alone; where trials share their losses forest
 
 test("from 250 trials on every second ask goes to what costs little", () => {
   const loss = ({ x, y }: Params) => (Number(x) - 0.3) ** 2 + (Number(y) - 0.6) ** 2;
-  expect(asked(loss, 262, enqueued(250))).toEqual({ gp: 6, tpe: 3, cmaes: 3 });
+  expect(asked(loss, 262, { before: enqueued(250) })).toEqual({ gp: 6, tpe: 3, cmaes: 3 });
+});
+
+/** A smooth loss of a trial that takes so many ms. */
+const lasting =
+  (ms: number) =>
+  ({ x, y }: Params) => ({
+    outcome: { state: "complete" as const, values: { value: (Number(x) - 0.3) ** 2 + Number(y) } },
+    ms,
+  });
+
+test("where an ask of the model would cost more than its share, those that cost little are asked", () => {
+  // In 2 dimensions an ask of gp takes 5 ms from 44 trials on, by the formula.
+  expect(asked(lasting(0), 60, { overhead: 0.1 })).toEqual({ gp: 44, tpe: 8, cmaes: 8 });
+  expect(asked(lasting(40), 60, { overhead: 0.1 })).toEqual({ gp: 44, tpe: 8, cmaes: 8 });
+  expect(asked(lasting(100), 60, { overhead: 0.1 })).toEqual({ gp: 60 });
+  expect(asked(lasting(40), 60, { overhead: 0.5 })).toEqual({ gp: 60 });
+  expect(asked(lasting(0), 60)).toEqual({ gp: 60 });
+});
+
+test("says what an ask would have cost, and beside what", () => {
+  const { suggestions } = drive(auto({ overhead: 0.1 }), { space, goals, seed: 1 }, lasting(40), {
+    trials: 60,
+  });
+  expect(suggestions.at(-1)!.memo.why).toMatch(
+    /^tpe, since an ask of gp takes about 6 ms, more than 5 and than 10 % of the 42 that a trial takes: /,
+  );
+});
+
+test("several goals are then left to a population", () => {
+  const two = { a: "minimize", b: "minimize" } as const;
+  const both = ({ x }: Params) => ({
+    outcome: { state: "complete" as const, values: { a: Number(x), b: 1 - Number(x) } },
+  });
+  const { suggestions } = drive(auto({ overhead: 0.1 }), { space, goals: two, seed: 1 }, both, {
+    trials: 12,
+  });
+  expect(suggestions.map(({ memo }) => memo.algorithm)).toEqual([
+    ...Array.from({ length: 5 }, () => "gp"),
+    ...Array.from({ length: 7 }, () => "nsga2"),
+  ]);
 });
 
 test("of several goals the front is searched by a model", () => {

@@ -1,12 +1,13 @@
 import { lossOf, objectivesOf } from "../history/index.ts";
-import { categorical } from "../space/index.ts";
+import { categorical, float } from "../space/index.ts";
 import { cmaes } from "./cmaes/cmaes.ts";
 import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
+import { askMs, bearableMs, rememberMs, usualMs } from "./overhead.ts";
 import { random } from "./random.ts";
-import { defineSampler, type Problem, type Sampler } from "./sampler.ts";
+import { type Ask, defineSampler, type Problem, type Sampler } from "./sampler.ts";
 import { tpe } from "./tpe/tpe.ts";
 import { axesOf } from "./unit-space.ts";
 
@@ -27,11 +28,15 @@ const gps = { trial: gp(), second: gp({ per: "second" }) } satisfies { [per: str
 interface State {
   readonly problem: Problem;
   readonly per: keyof typeof gps;
+  /** The share of a trial's time that an ask may take; 0: any. */
+  readonly overhead: number;
   /** Who may be asked, with the state of each. */
   readonly inner: { [N in Name]?: unknown };
   /** How many trials have ended, and how often each loss came. */
   told: number;
   readonly counts: Map<number, number>;
+  /** The ms of the newest trials. */
+  readonly lasted: number[];
 }
 
 /** From so many trials on, a model of all of them costs more than it gives; from so many on, any model of that kind. */
@@ -50,6 +55,9 @@ const [fewestForTies, shareOfTies] = [15, 0.1];
  * - From 250 trials on every second ask goes to `tpe` and `cmaes` by turns (`tpe` alone where most coordinates are
  *   categories), and from 1,000 on each: they cost next to nothing, and then they are as good.
  * - Several optimised goals: `gp`, and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
+ * - With `overhead: 0.1`, where an ask of the model should take more than a tenth of the time of a trial, and more than 5 ms:
+ *   `tpe` and `cmaes` by turns, or with several goals who spreads them over a front. 0, the default, is without such a bound:
+ *   on objectives that take no time it would only cost quality.
  * - No declared parameters: `random`, which has nothing to draw; what `trial.suggest…` asks for is chosen by these same
  *   rules, each parameter by itself.
  */
@@ -57,12 +65,13 @@ export const auto = defineSampler({
   name: "auto",
   summary: "picks the algorithm by the problem and by what came of it so far, and says why",
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
-  options: { per: categorical(["trial", "second"]) },
-  defaults: { per: "trial" },
+  options: { per: categorical(["trial", "second"]), overhead: float(0, 1) },
+  defaults: { per: "trial", overhead: 0 },
 
-  init(problem, { per }): State {
+  init(problem, { per, overhead }): State {
     const inner = teamOf(problem).map((name) => [name, samplerOf(name, per).init(problem)] as const);
-    return { problem, per, inner: Object.fromEntries(inner), told: 0, counts: new Map() };
+    const known = { inner: Object.fromEntries(inner), told: 0, counts: new Map(), lasted: [] };
+    return { problem, per, overhead, ...known };
   },
 
   tell(state, trial) {
@@ -71,11 +80,12 @@ export const auto = defineSampler({
     const loss = lossOf(problem.goals, trial);
     if (loss !== null) counts.set(loss, (counts.get(loss) ?? 0) + 1);
     state.told += 1;
+    rememberMs(state.lasted, trial);
     return state;
   },
 
   ask(state, ask) {
-    const { algorithm, reason } = turnOf(state, ask.number);
+    const { algorithm, reason } = affordable(state, turnOf(state, ask.number), ask);
     const { params, memo } = samplerOf(algorithm, state.per).ask(state.inner[algorithm], ask);
     return { params, memo: { ...memo, algorithm, why: `${algorithm}, since ${reason}: ${memo.why}` } };
   },
@@ -126,6 +136,22 @@ function turnOf(state: State, number: number): Turn {
     return { algorithm: "forest", reason: "trials share their losses, where a smooth model is blind" };
   }
   return { algorithm: "gp", reason: "one goal is optimised" };
+}
+
+/** The turn of one that costs little in place of a model that costs too much beside the trials. */
+function affordable(state: State, turn: Turn, { number, history }: Ask): Turn {
+  const { problem, per, overhead, told } = state;
+  const { algorithm } = turn;
+  if (overhead === 0 || (algorithm !== "gp" && algorithm !== "forest")) return turn;
+  const trialMs = usualMs(state.lasted);
+  if (trialMs === null) return turn;
+  const ms = askMs(algorithm, problem, { told, history, per });
+  if (ms <= Math.max(bearableMs, overhead * trialMs)) return turn;
+  const isSeveral = objectivesOf(problem.goals).length > 1;
+  const costs = `an ask of ${algorithm} takes about ${Math.round(ms)} ms`;
+  const most = Number((100 * overhead).toPrecision(2));
+  const reason = `${costs}, more than ${bearableMs} and than ${most} % of the ${trialMs} that a trial takes`;
+  return { algorithm: isSeveral ? frontierOf(problem.goals) : cheapOf(state, number), reason };
 }
 
 /** Of the algorithms that cost little: one for each kind of space, by turns where both will do. */

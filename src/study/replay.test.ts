@@ -83,6 +83,21 @@ test("what goes by the seconds of trials is recomputed from the log's clock", as
   expect(await replay(storage, "s")).toMatchObject({ different: [], checked: 16 });
 });
 
+test("whose turn it was beside the time of trials is recomputed from the log's clock", async () => {
+  const storage = memory();
+  const sampler = auto({ overhead: 0.2 });
+  const study = await createStudy({ name: "s", space, sampler, storage, seed: 3 });
+  const slow = async (trial: { number: number; params: P }) => {
+    await sleep(trial.number < 15 ? 60 : 2); // an ask of gp takes 4 to 6 ms, by the formula
+    return loss(trial);
+  };
+  await study.optimize(slow as never, { trials: 50, parallel: 2 });
+  const algorithms = study.trials.map(({ memo }) => (memo as { algorithm: string }).algorithm);
+  expect(new Set(algorithms.slice(0, 25))).toEqual(new Set(["gp"]));
+  expect(new Set(algorithms.slice(-10))).toEqual(new Set(["tpe"]));
+  expect(await replay(storage, "s")).toMatchObject({ different: [], checked: 50 });
+});
+
 test("define-by-run suggestions are recomputed, too", async () => {
   const storage = memory();
   const study = await createStudy({ name: "s", space: {}, sampler: "random", storage });
