@@ -14,6 +14,7 @@ const floors: { readonly [room: string]: number } = {
   analysis: 3,
   charts: 3.5, // over analysis, whose data it draws; for the page, too
   storage: 4,
+  threads: 4, // work beside the main thread, whatever it is
   study: 5,
   "index.ts": 5.1, // what users import: over the study, under everything that uses it as they do
   testing: 5.2, // for tests alone

@@ -67,6 +67,7 @@ export const auto = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
   options: { per: categorical(["trial", "second"]), overhead: float(0, 1) },
   defaults: { per: "trial", overhead: 0 },
+  slowUpTo: veryMany,
 
   init(problem, { per, overhead }): State {
     const inner = teamOf(problem).map((name) => [name, samplerOf(name, per).init(problem)] as const);

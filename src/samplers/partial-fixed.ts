@@ -36,6 +36,7 @@ export function fixedAround(inner: Sampler, fixed: Fixed): Sampler {
   const sampler: Sampler<State> = {
     spec,
     supports: inner.supports,
+    ...(inner.slowUpTo !== undefined && { slowUpTo: inner.slowUpTo }),
     init(problem: Problem) {
       const space = narrowed(problem.space, fixed);
       return { space, inner: inner.init({ ...problem, space }) };

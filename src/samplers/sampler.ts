@@ -72,6 +72,8 @@ export interface Stepping<State> {
 export interface Sampler<State = unknown> extends Partial<Stepping<State>> {
   readonly spec: Spec;
   readonly supports: ReadonlySet<Trait>;
+  /** Up to so many trials an ask may take 5 ms and more, and is worth a thread; absent: it never is. */
+  readonly slowUpTo?: number;
   init(problem: Problem): State;
   /** Folds one trial that has ended, in log order; owns `state` and may change it in place. */
   tell(state: State, trial: Finished): State;
@@ -107,6 +109,8 @@ export interface SamplerDefinition<O extends Space, State> extends Partial<Stepp
    * told of trials that failed by no fault of their point: such a point may come again.
    */
   readonly counts?: boolean;
+  /** See `Sampler`. */
+  readonly slowUpTo?: number;
   init(problem: Problem, options: ParamsOf<O>): State;
   tell(state: State, trial: Finished): State;
   ask(state: State, ask: Ask): Suggestion;
@@ -129,6 +133,7 @@ export function defineSampler<const O extends Space, State>(
     return {
       spec: { name: def.name, options: options as Spec["options"] },
       supports,
+      ...(def.slowUpTo !== undefined && { slowUpTo: def.slowUpTo }),
       init: (problem) => def.init(problem, options),
       tell: (state, trial) => (isNoFaultOfPoint(trial) && !def.counts ? state : def.tell(state, trial)),
       ask: (state, ask) => def.ask(state, ask),

@@ -1,8 +1,9 @@
 /** The thread in which studies are analysed. Started by `Analyst`. */
 import { parentPort } from "node:worker_threads";
 import type { History } from "../history/index.ts";
+import { sent } from "../threads/sent-error.ts";
 import { analysed } from "./analyses.ts";
-import { type Question, type Reply, sent } from "./analyst-words.ts";
+import type { Question, Reply } from "./analyst-words.ts";
 
 const port = parentPort!;
 const histories = new Map<number, History>();

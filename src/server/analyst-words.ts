@@ -1,6 +1,6 @@
 /** What the server and the thread of its analyst say to each other. */
-import { type ErrorCode, isTunesmithError, TunesmithError } from "../error.ts";
 import type { History } from "../history/index.ts";
+import type { Reply as ReplyOf } from "../threads/threads.ts";
 import type { What } from "./analyses.ts";
 
 /** Something to compute. */
@@ -15,18 +15,4 @@ export interface Question {
 }
 
 /** What came of it. */
-export type Reply = { readonly id: number } & (
-  | { readonly answer: unknown }
-  | { readonly thrown: { readonly message: string; readonly code: ErrorCode | null } }
-);
-
-/** An error on its way: of a class of ours only the words cross by themselves. */
-export function sent(e: unknown): { readonly message: string; readonly code: ErrorCode | null } {
-  const message = e instanceof Error ? e.message : String(e);
-  return { message, code: isTunesmithError(e) ? e.code : null };
-}
-
-/** An error that has come. */
-export function received({ message, code }: ReturnType<typeof sent>): Error {
-  return code === null ? new Error(message) : new TunesmithError(code, message);
-}
+export type Reply = ReplyOf<unknown>;

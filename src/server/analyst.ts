@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { changed } from "../history/draft.ts";
 import type { History } from "../history/index.ts";
+import { received } from "../threads/sent-error.ts";
 import type { AnswerOf, Named, OptionsOf, What } from "./analyses.ts";
-import { type Question, type Reply, received } from "./analyst-words.ts";
+import type { Question, Reply } from "./analyst-words.ts";
 import { Problem } from "./problem.ts";
 
 /** So many questions may wait; more of them would be answered when nobody waits any more. */
@@ -93,7 +94,7 @@ export class Analyst {
     let why = "ended";
     thread.on("message", (reply: Reply) => {
       this.#settle((waiting) => {
-        if ("thrown" in reply) waiting.failed(received(reply.thrown));
+        if ("thrown" in reply) waiting.failed(received(reply.thrown) as Error);
         else waiting.done(reply.answer as never);
       });
     });

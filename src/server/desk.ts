@@ -1,5 +1,6 @@
 import { prunerInForce, type StudyEvent, type Trial } from "../history/index.ts";
 import { prunerByName } from "../pruners/index.ts";
+import type { Asker } from "../study/asking/asker.ts";
 import { decide, type Next, openTrial, type Worker } from "../study/open-trial.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "../study/outcome.ts";
 import { Suggesters } from "../study/suggesters.ts";
@@ -20,13 +21,16 @@ const sweepMs = 250;
 /** Hands the trials of one study out to remote workers: each has a lease of its own, which its calls renew. */
 export class Desk {
   readonly #live: Live;
+  readonly #asker: Asker | null;
   #suggesters: Suggesters | null = null;
   #of: object | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #sweptAt = -Infinity;
 
-  constructor(live: Live) {
+  /** @param asker  makes the points that take long, so that nobody else waits for them; null: they are made here */
+  constructor(live: Live, asker: Asker | null) {
     this.#live = live;
+    this.#asker = asker;
   }
 
   /**
@@ -140,7 +144,8 @@ export class Desk {
   #suggestersNow(): Suggesters {
     const { history } = this.#live;
     if (this.#suggesters === null || this.#of !== history) {
-      this.#suggesters = new Suggesters([]);
+      const { storage, study } = this.#live;
+      this.#suggesters = new Suggesters([], this.#asker?.of(storage, study));
       this.#of = history;
     }
     return this.#suggesters;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { TunesmithError } from "../error.ts";
 import type { Storage } from "../storage/index.ts";
+import { Asker } from "../study/asking/asker.ts";
 import { appOf } from "./app.ts";
 import { artifactsIn } from "./artifacts.ts";
 import { readPages } from "./pages.ts";
@@ -43,6 +44,8 @@ export interface ServeOptions {
   readonly headMs?: number;
   /** ms within which all of it must have come; default 60,000. */
   readonly requestMs?: number;
+  /** Where points that take a model are made: in a `thread` (default), so that no other request waits; or `here`. */
+  readonly asking?: "here" | "thread";
   readonly version?: string;
   /** Told of errors that nobody foresaw; default: silence. */
   readonly onError?: (error: unknown) => void;
@@ -56,6 +59,9 @@ export interface Server {
   readonly loginUrl: string;
   close(): Promise<void>;
 }
+
+/** ms without an ask after which its thread ends: the next one is told whole logs again. */
+const askerIdleMs = 60_000;
 
 const shortestToken = 16;
 
@@ -74,14 +80,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const version = options.version ?? "0";
   const artifacts = await artifactsOf(options);
   const logs = options.trialFolder === undefined ? null : trialLogsIn(options.trialFolder);
-  const house = houseOf({
-    storage,
-    storageUrl: options.storageUrl ?? null,
-    tokens,
-    version,
-    artifacts,
-    logs,
-  });
+  const parts = { storage, storageUrl: options.storageUrl ?? null, tokens, version, artifacts, logs };
+  const house = houseOf(parts, options.asking === "here" ? null : Asker.start(askerIdleMs));
   const bound = host.toLowerCase();
   const app = appOf({
     ...{ house, verbs },

@@ -44,7 +44,7 @@ export class Ahead {
     const isAlone = history.running.size === 1 && history.waiting.size === 0;
     if (!isAlone && !suggesters.of(history, id).isBlind(history))
       return { trial: await decide(this.#worker, suggesters, trial.number) };
-    const asked = askedFor(this.#worker, suggesters, trial.number, false);
+    const asked = await askedFor(this.#worker, suggesters, trial.number, false);
     return { trial: changed(trial, { params: asked.params, memo: asked.memo }), asked };
   }
 

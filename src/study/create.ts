@@ -13,6 +13,7 @@ import {
 } from "../space/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { openStorage, type StorageOptions } from "../storage/open.ts";
+import type { Asker } from "./asking/asker.ts";
 import { prunerOf, recordedPruner, recordedSampler, samplerOf } from "./parts.ts";
 import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";
@@ -26,6 +27,12 @@ export interface OpenOptions {
   readonly sampler?: string | Sampler | (() => Sampler);
   /** A name, or a pruner with options, as `asha({ … })`; default: the recorded one. */
   readonly pruner?: string | Pruner | (() => Pruner);
+  /**
+   * Where points are made that take a model, those of `auto`, `gp` and `forest`: `here`, where all else waits for 5 to 100 ms; or in a
+   * `thread` that follows the log, with the same points. What costs little, samplers of yours and `trial.suggest…` stay here in any
+   * case. Of this handle, and not recorded; default `here`.
+   */
+  readonly asking?: "here" | "thread";
   /** How long a worker may be silent before its trials are taken over, in ms; default 60 000. */
   readonly leaseMs?: number;
 }
@@ -105,7 +112,7 @@ export async function createStudy<const S extends Space>(
       sampler: options.sampler === undefined ? recordedSampler(found.sampler) : sampler,
       pruner: options.pruner === undefined ? recordedPruner(found.pruner) : pruner,
     };
-    return new Study<ParamsOf<S>>({ worker, ...parts, ownsStorage: isOurs });
+    return new Study<ParamsOf<S>>({ worker, ...parts, asker: await askerOf(options), ownsStorage: isOurs });
   } catch (e) {
     if (isOurs) await storage.close();
     throw e;
@@ -119,6 +126,7 @@ export async function createStudy<const S extends Space>(
  */
 export async function openStudy(name: string, options: OpenOptions): Promise<Study> {
   checkKnown("openStudy", options, openOptions);
+  checkAsking(options);
   const { storage, isOurs } = await storageOf(options.storage, { create: false });
   try {
     const worker = new Worker(storage, name, options.leaseMs ?? defaultLeaseMs);
@@ -129,7 +137,7 @@ export async function openStudy(name: string, options: OpenOptions): Promise<Stu
       options.sampler === undefined ? recordedSampler(found.sampler) : samplerOf(options.sampler);
     const pruner = options.pruner === undefined ? recordedPruner(found.pruner) : prunerOf(options.pruner);
     checkSupport(sampler, found, samplerKinds());
-    return new Study({ worker, sampler, pruner, ownsStorage: isOurs });
+    return new Study({ worker, sampler, pruner, asker: await askerOf(options), ownsStorage: isOurs });
   } catch (e) {
     if (isOurs) await storage.close();
     throw e;
@@ -158,7 +166,7 @@ function checkPrunable(goals: Goals): void {
 }
 
 /** What `openStudy` takes, and `createStudy` besides. */
-const openOptions = ["storage", "sampler", "pruner", "leaseMs"];
+const openOptions = ["storage", "sampler", "pruner", "leaseMs", "asking"];
 const studyOptions = [
   ...openOptions,
   "name",
@@ -173,6 +181,7 @@ const studyOptions = [
 
 function checkOptions(o: StudyOptions<Space>): void {
   checkKnown("createStudy", o, studyOptions);
+  checkAsking(o);
   if (o.ifExists !== undefined && !["error", "resume", "replace"].includes(o.ifExists)) {
     throw new TunesmithError(
       "option",
@@ -189,6 +198,20 @@ function checkOptions(o: StudyOptions<Space>): void {
     throw new TunesmithError("option", `leaseMs is ${o.leaseMs}; it must be a number of ms above 0.`);
   }
   if (o.name === "") throw new TunesmithError("option", "the name of a study is empty.");
+}
+
+function checkAsking({ asking }: OpenOptions): void {
+  if (asking === undefined || asking === "here" || asking === "thread") return;
+  throw new TunesmithError("option", `asking is ${JSON.stringify(asking)}; use "here" or "thread".`);
+}
+
+/** A thread stays for so long without an ask: objectives may take minutes, and it is quick to start. */
+const askerIdleMs = 60_000;
+
+async function askerOf({ asking }: OpenOptions): Promise<Asker | null> {
+  if (asking !== "thread") return null;
+  const { Asker } = await import("./asking/asker.ts"); // others do without its weight
+  return Asker.start(askerIdleMs);
 }
 
 /** Refuses to go on with a study that was made for another problem. */

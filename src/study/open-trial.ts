@@ -39,6 +39,7 @@ export async function openTrial(worker: Worker, suggesters: Suggesters, limit: L
 
   for (;;) {
     const { history } = worker;
+    const { seq: seen } = history; // it may go on while a point is made
     const { state } = history.steering;
     if (state !== "active") return { kind: state };
     const total = limitInForce(history, limit.trials, limit.saidAt);
@@ -51,10 +52,10 @@ export async function openTrial(worker: Worker, suggesters: Suggesters, limit: L
       const left = suggesters.of(history, worker.id).left(history);
       if (left === 0) return { kind: isUndecided(worker) ? "wait" : "exhausted" };
       if (left !== Infinity) atMost = Math.min(total ?? Infinity, opened + left);
-      events.push(askedFor(worker, suggesters, history.trials.length, true));
+      events.push(await askedFor(worker, suggesters, history.trials.length, true));
     }
     // Both at once: the guess of the number holds unless another worker was faster.
-    const open: StudyEvent = { type: "trial.opened", by: worker.id, limit: atMost, seen: history.seq };
+    const open: StudyEvent = { type: "trial.opened", by: worker.id, limit: atMost, seen };
     const last = await worker.append(open, ...events);
     const place = last - events.length;
     const trial = worker.history.trials.findLast((t) => t.openedAt === place);
@@ -102,22 +103,21 @@ export async function decide(worker: Worker, suggesters: Suggesters, number: num
     if (trial.params !== null) return trial;
     // Where points run out, a point is never given twice, however often it takes.
     const mayRunOut = suggesters.of(worker.history, worker.id).left(worker.history) !== Infinity;
-    await worker.append(askedFor(worker, suggesters, number, retry < maxRetries || mayRunOut));
+    await worker.append(await askedFor(worker, suggesters, number, retry < maxRetries || mayRunOut));
   }
 }
 
 /** @param isStrict  whether it is void when another suggestion comes between; one that looks at no other never is */
-export function askedFor(
+export async function askedFor(
   worker: Worker,
   suggesters: Suggesters,
   number: number,
   isStrict: boolean,
-): TrialAsked {
+): Promise<TrialAsked> {
   const { history, id: by } = worker;
-  const suggester = suggesters.of(history, by);
-  const { params, memo } = suggester.point(history, number);
-  const strict = isStrict && !suggester.isBlind(history);
-  return { type: "trial.asked", number, by, params, memo, seen: history.seq, strict };
+  const strict = isStrict && !suggesters.of(history, by).isBlind(history);
+  const { params, memo, seen } = await suggesters.point(history, by, number);
+  return { type: "trial.asked", number, by, params, memo, seen, strict };
 }
 
 /** Whether some worker has opened a trial and not yet asked for its point. */

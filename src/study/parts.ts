@@ -21,6 +21,16 @@ export function recordedSampler(spec: Spec): Sampler {
   return recorded(samplerOf, spec);
 }
 
+/** Whether its name and options say all of a sampler, so that another thread has it, too. */
+export function isBuiltIn({ spec, supports }: Sampler): boolean {
+  try {
+    return samplerByName(spec.name, spec.options).supports === supports; // one that only has a name of ours has its own
+  } catch (e) {
+    if (isTunesmithError(e)) return false;
+    throw e;
+  }
+}
+
 /** The pruner that a log names. */
 export function recordedPruner(spec: Spec): Pruner {
   return recorded(prunerOf, spec);

@@ -12,11 +12,19 @@ import type { Pruner } from "../pruners/index.ts";
 import type { Sampler } from "../samplers/index.ts";
 import type { Space } from "../space/index.ts";
 import type { Storage } from "../storage/index.ts";
+import type { Asker } from "./asking/asker.ts";
 import { outcomeOf, type Told } from "./outcome.ts";
 import { prunerOf, recordedPruner, samplerOf } from "./parts.ts";
 import { type Changes, changesOf, jsonOf, type SpaceChange, spaceChangeOf, wordsOf } from "./steering.ts";
 import { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
+
+/** What it asks and judges with, and the thread in which it asks, if any. */
+export interface SteeredParts {
+  readonly sampler: Sampler;
+  readonly pruner: Pruner;
+  readonly asker?: Asker | null;
+}
 
 /** What a study is made of, and how it is steered while workers run: each of them sees it before its next trial. */
 export abstract class Steered {
@@ -24,12 +32,14 @@ export abstract class Steered {
   readonly goals: Goals;
   readonly seed: number;
   protected readonly suggesters: Suggesters;
+  /** Ends with the handle. */
+  protected readonly asker: Asker | null;
   readonly #log: Worker;
   readonly #openedAt: number;
   readonly #samplers: Sampler[];
   readonly #pruners: Pruner[];
 
-  constructor(log: Worker, { sampler, pruner }: { readonly sampler: Sampler; readonly pruner: Pruner }) {
+  constructor(log: Worker, { sampler, pruner, asker }: SteeredParts) {
     const { goals, seed } = log.history.study!;
     this.name = log.study;
     this.goals = goals;
@@ -38,7 +48,8 @@ export abstract class Steered {
     this.#log = log;
     this.#samplers = [sampler];
     this.#pruners = [pruner];
-    this.suggesters = new Suggesters(this.#samplers);
+    this.asker = asker ?? null;
+    this.suggesters = new Suggesters(this.#samplers, asker?.of(log.storage, log.study));
   }
 
   /** All that this handle has read of the log. Reading it costs nothing; `refresh` reads on. */

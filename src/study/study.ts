@@ -2,8 +2,7 @@ import type { Confirmation } from "../analysis/confirmation/confirmation.ts";
 import type { TunesmithError } from "../error.ts";
 import type { StudyEvent, Trial } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
-import { none, type Pruner } from "../pruners/index.ts";
-import type { Sampler } from "../samplers/index.ts";
+import { none } from "../pruners/index.ts";
 import type { Params, Scalar } from "../space/index.ts";
 import { ActiveTrial, type Advice } from "./active-trial.ts";
 import { addedOf, type FinishedElsewhere } from "./added.ts";
@@ -17,16 +16,15 @@ import { type Ended, type Objective, type OptimizeOptions, optimize } from "./op
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
 import { seedOf } from "./seed.ts";
 import { Shown } from "./shown.ts";
+import type { SteeredParts } from "./steered.ts";
 import { Sweeps } from "./sweep.ts";
 import { unfinished } from "./unfinished.ts";
 import { type TrialView, viewOf } from "./view.ts";
 import type { Worker } from "./worker.ts";
 
 /** What a study is made of. Made by `createStudy` and `openStudy`. */
-export interface StudyParts {
+export interface StudyParts extends SteeredParts {
   readonly worker: Worker;
-  readonly sampler: Sampler;
-  readonly pruner: Pruner;
   /** Whether `close` closes the storage, too. */
   readonly ownsStorage: boolean;
 }
@@ -41,8 +39,8 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
   readonly #never = new AbortController().signal;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ worker, sampler, pruner, ownsStorage }: StudyParts) {
-    super(worker, { sampler, pruner });
+  constructor({ worker, ownsStorage, ...parts }: StudyParts) {
+    super(worker, parts);
     this.#worker = worker;
     this.#ahead = new Ahead(worker);
     this.#sweep = new Sweeps(worker);
@@ -226,6 +224,7 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
 
   /** `close` for a process that ends while its trials go on elsewhere: until `leaseMs` from now nobody takes them over. */
   async detach(): Promise<void> {
+    await this.asker?.close();
     await this.#worker.detach();
     if (this.#ownsStorage) await this.storage.close();
   }
@@ -235,6 +234,7 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
 
   /** Gives the lease up and closes what was opened for this study. Trials still held are handed back. */
   async close(): Promise<void> {
+    await this.asker?.close();
     for (const number of [...this.#held.keys()]) {
       if (this.history.trials[number]?.state === "running") await this.release(number);
     }

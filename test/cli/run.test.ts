@@ -33,6 +33,23 @@ describe("a study from a module", () => {
     expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
   });
 
+  test("is the same when its points are made in a thread", () => {
+    write("s.ts", slowStudy(14, 1));
+    const points = (db: string) =>
+      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
+        (t: { params: unknown }) => t.params,
+      );
+    expect(run("run", "s.ts", "--storage", "sqlite:a.db", "--asking", "thread").status).toBe(0);
+    run("run", "s.ts", "--storage", "sqlite:b.db");
+    expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
+    expect(run("replay", "slow", "--check", "--storage", "sqlite:a.db").status).toBe(0);
+    for (const command of [["run", "s.ts"], ["serve"]])
+      expect(run(...command, "--asking", "there")).toMatchObject({
+        status: 2,
+        err: expect.stringMatching(/--asking .*here or thread/),
+      });
+  });
+
   test("may export the study and the objective apart, in JavaScript", () => {
     write(
       "apart.mjs",

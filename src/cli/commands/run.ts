@@ -174,6 +174,7 @@ function partsOf(
       pruner: prunerOf(options) ?? plan.pruner,
       seed: options.seed ?? plan.seed,
       leaseMs,
+      asking: plan.settings.asking,
     }),
   };
 }

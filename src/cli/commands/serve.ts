@@ -20,6 +20,7 @@ interface Options {
   readonly artifactBytes?: number;
   readonly trialFolder?: string;
   readonly rate?: number;
+  readonly asking?: "here" | "thread";
 }
 
 /** `tunesmith serve`. */
@@ -46,6 +47,11 @@ export const serve: CommandSpec<Options> = {
       help: `where commands of trials on this machine keep what they print (default ${usualFolder})`,
     },
     { flags: "--rate <n>", help: "requests a second from one address (default 5000)", read: wholeFrom(1) },
+    {
+      flags: "--asking <where>",
+      help: "where points that take a model are made: in a thread (default), or here",
+      read: whereOf,
+    },
   ],
   examples: ["tunesmith serve", "tunesmith serve --port 9000 --storage sqlite:/data/team.db"],
   async run({ options, storage: url, terminal }) {
@@ -71,7 +77,11 @@ export const serve: CommandSpec<Options> = {
         isBehindTls: options.behindTls ?? false,
         ...(given === undefined ? {} : { token: given }),
         ...(options.rate === undefined ? {} : { perSecond: options.rate }),
-        ...defined({ artifacts: options.artifacts, artifactBytes: options.artifactBytes }),
+        ...defined({
+          artifacts: options.artifacts,
+          artifactBytes: options.artifactBytes,
+          asking: options.asking,
+        }),
         trialFolder: options.trialFolder ?? usualFolder,
         ...tlsOf(options),
         onError: (e) => terminal.say(`error: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`),
@@ -88,6 +98,11 @@ export const serve: CommandSpec<Options> = {
     }
   },
 };
+
+function whereOf(text: string): "here" | "thread" {
+  if (text === "here" || text === "thread") return text;
+  throw new TunesmithError("usage", `--asking is "${text}"; use here or thread.`);
+}
 
 /** Waits for Ctrl-C or SIGTERM. */
 async function ended(): Promise<void> {

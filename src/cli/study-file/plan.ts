@@ -41,6 +41,7 @@ export interface Settings {
   readonly grace?: number;
   readonly retry?: { readonly [K in FailureKind]?: number };
   readonly parallel?: number | "auto";
+  readonly asking?: "here" | "thread";
   readonly timeout?: number;
   readonly deadline?: number;
   readonly price?: number;

@@ -1,6 +1,4 @@
 /** What a command and its run may be told besides space, goals and words: each once, for flags, files and their schema. */
-import type { Json } from "../../json.ts";
-import { deadlineMs } from "../deadline.ts";
 import { bytesOf } from "../size.ts";
 import {
   booleanOf,
@@ -13,27 +11,9 @@ import {
   timeOf,
   wholeOf,
 } from "./readers.ts";
+import { runSettings } from "./run-settings.ts";
+import { positive, type Setting, text, time } from "./setting.ts";
 
-/** One of them. */
-export interface Setting {
-  /** Its key in a file, and in what the flags say. */
-  readonly key: string;
-  readonly flags: string;
-  readonly help: string;
-  /** What it holds, in words; the flag's are the same. */
-  readonly holds: string;
-  readonly schema: { readonly [key: string]: Json };
-  /** Whether it belongs to the command, or to the run. */
-  readonly of: "command" | "run";
-  /** Whether its flag may come several times, and gives a list. */
-  readonly isList?: boolean;
-  /** @returns null for what it cannot be */
-  read(value: unknown): unknown;
-}
-
-const time = { type: ["string", "number"], pattern: "^\\s*\\d+(\\.\\d+)?\\s*(ms|s|m|min|h|d)?\\s*$" };
-const text = { type: "string", minLength: 1 };
-const positive = { type: "number", exclusiveMinimum: 0 };
 const texts = { type: "object", additionalProperties: { type: ["string", "number", "boolean"] } };
 
 /** All of them, in the order of the help. */
@@ -189,58 +169,5 @@ export const settings: readonly Setting[] = [
     isList: true,
     read: retryOf,
   },
-  {
-    key: "parallel",
-    flags: "--parallel <n>",
-    help: "trials side by side (default 1); auto: as many as CPUs and GPUs allow",
-    holds: "a whole number from 1, or auto",
-    schema: { anyOf: [{ type: "integer", minimum: 1 }, { const: "auto" }] },
-    of: "run",
-    read: (v) => (v === "auto" ? v : wholeOf(v, 1, Infinity)),
-  },
-  {
-    key: "timeout",
-    flags: "--timeout <time>",
-    help: "open no trial after so long: 90s, 10m, 2h",
-    holds: "a length of time, such as 2h",
-    schema: time,
-    of: "run",
-    read: timeOf,
-  },
-  {
-    key: "deadline",
-    flags: "--deadline <time>",
-    help: "be done by then: 08:00, 2026-12-24T18:00",
-    holds: "a time of day or a date, such as 08:00",
-    schema: text,
-    of: "run",
-    read: (v) => deadlineMs(String(v)),
-  },
-  {
-    key: "price",
-    flags: "--price <amount>",
-    help: "what an hour of a trial costs",
-    holds: "a number above 0",
-    schema: positive,
-    of: "run",
-    read: positiveOf,
-  },
-  {
-    key: "budget",
-    flags: "--budget <amount>",
-    help: "what the study may cost in all, by --price",
-    holds: "a number above 0",
-    schema: positive,
-    of: "run",
-    read: positiveOf,
-  },
-  {
-    key: "pauseAfter",
-    flags: "--pause-after <n>",
-    help: "pause the study when the same failure came so often in a row (default 5)",
-    holds: "a whole number from 1",
-    schema: { type: "integer", minimum: 1 },
-    of: "run",
-    read: (v) => wholeOf(v, 1, Infinity),
-  },
+  ...runSettings,
 ];

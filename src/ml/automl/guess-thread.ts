@@ -1,9 +1,10 @@
 /** A thread that learns from folds and says what it has learned. Started by `guesserOf`. */
+
+import { answerTasks } from "../../threads/answer-tasks.ts";
 import type { Fold } from "../folds.ts";
 import { settled } from "../made-once.ts";
 import { isMatrix } from "../matrix.ts";
 import { modelFromJSON } from "../saved/model-from-json.ts";
-import { answerTasks } from "../search/threads/answer-tasks.ts";
 import { type GuessAnswer, type GuessTask, guessOf } from "./guess.ts";
 
 /** What is made of the rows of a fold (bins, ranks, kernels) is made once in each thread, so folds are kept. */

@@ -1,8 +1,9 @@
+import { Threads } from "../../threads/threads.ts";
 import type { Estimator } from "../estimator.ts";
 import type { Fold } from "../folds.ts";
 import { savedPart } from "../saved/saved.ts";
+import { inMainThread } from "../search/threads/fit-threads.ts";
 import { shared } from "../search/threads/lesson.ts";
-import { Threads } from "../search/threads/threads.ts";
 import { Guess, type GuessAnswer, type GuessTask, guessOf } from "./guess.ts";
 
 /** Learns from folds and says what it has learned: here, or in threads. */
@@ -29,7 +30,13 @@ export const mainGuesser: Guesser = {
 export function guesserOf(most: number): Guesser {
   if (!import.meta.url.endsWith(".js")) return mainGuesser;
   const file = new URL("./guess-thread.js", import.meta.url);
-  const threads = new Threads<GuessTask, GuessAnswer>({ file, workerData: null, most, endsAborted: true });
+  const threads = new Threads<GuessTask, GuessAnswer>({
+    file,
+    workerData: null,
+    most,
+    endsAborted: true,
+    remedy: inMainThread,
+  });
   const sendable = new Map<Fold, { readonly key: number; readonly fold: Fold }>();
   return {
     hasThreads: true,

@@ -41,6 +41,7 @@ export const forest = defineSampler({
   options: { startup: int(0, 10_000), trees: int(2, 1000) },
   // startup 0: as many trials as there are coordinates and one more, but 5 to 8
   defaults: { startup: 0, trees: 40 },
+  slowUpTo: Infinity,
 
   init(problem, { startup, trees }): State {
     return { problem, startup: startup || startupOf(problem), trees, trials: noTrials() };

@@ -73,6 +73,7 @@ export const gp = defineSampler({
   },
   // 0: as many startup trials as there are coordinates and one more, but 5 to 8
   defaults: { startup: 0, effort: "default", per: "trial" },
+  slowUpTo: Infinity,
 
   init(problem, { startup, effort, per }): State {
     const first = { problem, startup: startup || startupOf(problem) };

@@ -1,5 +1,7 @@
 /** A thread that fits folds and scores them, one after the other. Started by `FitThreads`. */
 import { workerData } from "node:worker_threads";
+import { answerTasks } from "../../../threads/answer-tasks.ts";
+import { sent } from "../../../threads/sent-error.ts";
 import { settled } from "../../made-once.ts";
 import { isMatrix } from "../../matrix.ts";
 import type { EstimatorParams } from "../../params.ts";
@@ -8,9 +10,7 @@ import { modelFromJSON } from "../../saved/model-from-json.ts";
 import { scoreFold } from "../../score-fold.ts";
 import { scorers } from "../../scorers.ts";
 import { subsample } from "../subsample.ts";
-import { answerTasks } from "./answer-tasks.ts";
 import type { FitAnswer, FitTask, Lesson } from "./lesson.ts";
-import { sent } from "./sent-error.ts";
 
 const { estimator: saved, folds, scorers: named, returnTrainScore, errorScore } = workerData as Lesson;
 const estimator = modelFromJSON(saved);

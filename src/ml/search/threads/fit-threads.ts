@@ -1,7 +1,10 @@
+import { received } from "../../../threads/sent-error.ts";
+import { Threads } from "../../../threads/threads.ts";
 import type { FoldScore } from "../../score-fold.ts";
 import type { FitAnswer, FitTask, Lesson } from "./lesson.ts";
-import { received } from "./sent-error.ts";
-import { Threads } from "./threads.ts";
+
+/** What else a search can do. */
+export const inMainThread = "with parallel: 1 it is done in the main thread";
 
 /** Threads that fit the folds of a search and score them. */
 export class FitThreads {
@@ -10,7 +13,7 @@ export class FitThreads {
   /** @param most  threads, >= 1 */
   constructor(lesson: Lesson, most: number) {
     const file = new URL("./fit-thread.js", import.meta.url);
-    this.#threads = new Threads({ file, workerData: lesson, most });
+    this.#threads = new Threads({ file, workerData: lesson, most, remedy: inMainThread });
   }
 
   /**

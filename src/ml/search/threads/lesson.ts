@@ -1,5 +1,6 @@
 /** What a thread must know to fit folds: all of it crosses to another thread as it is. */
 import type { Json } from "../../../json.ts";
+import type { SentError } from "../../../threads/sent-error.ts";
 import type { Estimator } from "../../estimator.ts";
 import type { Fold, Sample } from "../../folds.ts";
 import { isMatrix, type Matrix } from "../../matrix.ts";
@@ -7,7 +8,6 @@ import { modelFromJSON } from "../../saved/model-from-json.ts";
 import { type SavedModel, savedPart } from "../../saved/saved.ts";
 import type { FoldScore, Judging } from "../../score-fold.ts";
 import { type ScorerName, scorers } from "../../scorers.ts";
-import type { SentError } from "./sent-error.ts";
 
 /** What all fits of a search have in common. */
 export interface Lesson {

@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
-import { TunesmithError } from "../../../error.ts";
+import { type ResourceLimits, Worker } from "node:worker_threads";
+import { TunesmithError } from "../error.ts";
 import { received, type SentError } from "./sent-error.ts";
 
 /** What crosses back: an answer, or what was thrown. */
@@ -20,15 +20,25 @@ export interface ThreadsOptions {
   readonly most: number;
   /** Whether a thread is ended when nobody waits for its work any more; else it goes on to its end. */
   readonly endsAborted?: boolean;
+  /** What else can be done, for the message where a thread has ended. */
+  readonly remedy: string;
+  /** ms without work after which a thread ends, and its memory is free; default: it stays. */
+  readonly idleMs?: number;
+  /** Its memory; default: Node's. */
+  readonly limits?: ResourceLimits;
 }
 
-/** Threads that do tasks: each one at a time, the next in line. They start when there is work, and end with `close`. */
+/**
+ * Threads that do tasks: each one at a time, the next in line. They start when there is work, and end with `close`; while they
+ * have none, they keep no process alive.
+ */
 export class Threads<T extends object, A> {
   readonly #options: ThreadsOptions;
   readonly #queue: Waiting<T, A>[] = [];
   /** What each thread is at; null: nothing. */
   readonly #threads = new Map<Worker, Waiting<T, A> | null>();
   readonly #names = new WeakMap<Waiting<T, A>, string>();
+  #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #last = 0;
 
@@ -45,7 +55,7 @@ export class Threads<T extends object, A> {
   run(task: T, what: string, signal: AbortSignal): Promise<A> {
     return new Promise((done, failed) => {
       if (signal.aborted || this.#isClosed) {
-        failed(signal.reason ?? ended("was closed", what));
+        failed(signal.reason ?? this.#ended("was closed", what));
         return;
       }
       const onAbort = () => {
@@ -75,6 +85,7 @@ export class Threads<T extends object, A> {
   /** Ends all threads, whatever they are at. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#idleTimer);
     await Promise.all([...this.#threads.keys()].map((thread) => thread.terminate()));
   }
 
@@ -84,7 +95,9 @@ export class Threads<T extends object, A> {
       const thread = this.#idle() ?? (this.#threads.size < this.#options.most ? this.#start() : null);
       if (!thread) return;
       const waiting = this.#queue.shift()!;
+      clearTimeout(this.#idleTimer);
       this.#threads.set(thread, waiting);
+      thread.ref(); // somebody waits
       thread.postMessage(waiting.task);
     }
   }
@@ -100,18 +113,21 @@ export class Threads<T extends object, A> {
   }
 
   #start(): Worker {
-    const { file, workerData } = this.#options;
+    const { file, workerData, limits } = this.#options;
     const thread = new Worker(file, {
       workerData,
+      ...(limits && { resourceLimits: limits }),
       execArgv: [], // a debugger or a loader is the main thread's
     });
     let why = "ended";
     thread.on("message", (reply: Reply<A>) => {
       const waiting = this.#threads.get(thread);
       this.#threads.set(thread, null);
+      thread.unref();
       if ("thrown" in reply) waiting?.failed(received(reply.thrown));
       else waiting?.done(reply.answer);
       this.#next();
+      this.#rest();
     });
     thread.on("error", (e) => {
       why = `ended (${(e as Error).message})`;
@@ -119,16 +135,27 @@ export class Threads<T extends object, A> {
     thread.on("exit", () => {
       const waiting = this.#threads.get(thread);
       this.#threads.delete(thread);
-      if (waiting) waiting.failed(ended(why, this.#names.get(waiting)!));
+      if (waiting) waiting.failed(this.#ended(why, this.#names.get(waiting)!));
       this.#next(); // in another thread
     });
     return thread;
   }
-}
 
-function ended(how: string, what: string): TunesmithError {
-  return new TunesmithError(
-    "aborted",
-    `the thread that was to ${what} ${how}; with parallel: 1 it is done in the main thread.`,
-  );
+  /** Ends threads that nobody has given work for long. */
+  #rest(): void {
+    const { idleMs } = this.#options;
+    if (idleMs === undefined || [...this.#threads.values()].some((waiting) => waiting !== null)) return;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      for (const thread of this.#threads.keys()) {
+        this.#threads.delete(thread); // who comes now gets another one
+        void thread.terminate();
+      }
+    }, idleMs).unref();
+  }
+
+  #ended(how: string, what: string): TunesmithError {
+    const { remedy } = this.#options;
+    return new TunesmithError("aborted", `the thread that was to ${what} ${how}; ${remedy}.`);
+  }
 }

@@ -1,4 +1,4 @@
-import { TunesmithError } from "../../../error.ts";
+import { TunesmithError } from "../error.ts";
 
 /** An error on its way: of a class of ours only the words cross by themselves. */
 export interface SentError {
