@@ -7,71 +7,82 @@ import type { Rng } from "../../math/rng.ts";
 import { normalCdf, normalQuantile } from "../../math/special.ts";
 import { cellOf } from "../../space/index.ts";
 import type { Axis } from "../unit-space.ts";
-import { type Normals, normalsOf } from "./normals.ts";
+import { far, type Normals, topOf } from "./normals.ts";
 
 export interface Column {
-  /** Over a continuum that every point has, all there is to know of the density; else null. */
-  readonly normals: Normals | null;
-  /** Adds to logs, shape [n], the ln of what each kernel gives to x: a density over a continuum, else a chance. */
-  addLogs(x: number, logs: Float64Array): void;
+  /** From a kernel to the ln of what it gives to x: a density over a continuum, else a chance. */
+  at(x: number): (kernel: number) => number;
   /** Draws from the kernel of that number. */
   draw(kernel: number, rng: Rng): number;
 }
 
-/** @param xs  the points' coordinates, shape [n − 1]; NaN where inactive */
-export function columnOf(axis: Axis, xs: Float64Array): Column {
-  return axis.kind === "label" ? labelColumn(axis, xs) : numberColumn(axis, xs);
-}
-
-/** A kernel has nearly all on its own label, and the share of a prior of weight 1 on each. */
-function labelColumn({ cells }: Axis, xs: Float64Array): Column {
+/**
+ * Over choices of which none is nearer than another. A kernel has nearly all on its own label, and the share of a prior of
+ * weight 1 on each.
+ *
+ * @param xs  the points' coordinates, shape [n − 1]; NaN where inactive
+ */
+export function labelColumn({ cells }: Axis, xs: Float64Array): Column {
   const n = xs.length + 1;
   const other = 1 / n / (1 + cells / n);
-  const [logOwn, logOther] = [Math.log(1 / (1 + cells / n) + other), Math.log(other)];
+  const [logOwn, logOther, logAny] = [
+    Math.log(1 / (1 + cells / n) + other),
+    Math.log(other),
+    -Math.log(cells),
+  ];
   const isUniform = (i: number) => i === xs.length || Number.isNaN(xs[i]!);
   return {
-    normals: null,
-    addLogs(x, logs) {
-      for (let i = 0; i < n; i++)
-        logs[i]! += isUniform(i) ? -Math.log(cells) : xs[i] === x ? logOwn : logOther;
-    },
+    at: (x) => (i) => (isUniform(i) ? logAny : xs[i] === x ? logOwn : logOther),
     draw: (i, rng) => (!isUniform(i) && rng() * (1 + cells / n) < 1 ? xs[i]! : rng()),
   };
 }
 
-function numberColumn(axis: Axis, xs: Float64Array): Column {
-  const normals = normalsOf(xs);
-  const { centre, sigma, mass, top, steep } = normals;
-  const n = sigma.length;
-  /** The ln of the chances of one cell, shape [n]. */
-  const chancesOf = ([low, high]: readonly [number, number]) =>
-    sigma.map((s, i) => {
-      if (Number.isNaN(s)) return Math.log(high - low);
-      const m = centre[i]!;
-      return Math.log((normalCdf((high - m) / s) - normalCdf((low - m) / s)) / mass[i]!);
-    });
-  const known = new Map<number, Float64Array>();
+/** Over numbers: their coordinate `j` of the normals. */
+export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
+  const { n, d, centre, sigma, steep, mass } = normals;
+  /** The chance of a cell, from the side on which it is a difference of small numbers. */
+  const chance = (at: number, low: number, high: number) => {
+    const m = centre[at]!;
+    const s = sigma[at]!;
+    if (Number.isNaN(s)) return high - low;
+    const isRight = low + high > 2 * m;
+    const near = (isRight ? m - low : high - m) / s;
+    if (near < -far) return 0;
+    return (normalCdf(near) - normalCdf((isRight ? m - high : low - m) / s)) / mass[at]!;
+  };
+  /** The ln of the highest density of each kernel, once they are asked for. */
+  let known: Float64Array | null = null;
+  const tops = () => {
+    if (known) return known;
+    known = new Float64Array(n);
+    for (let i = 0; i < n; i++) known[i] = topOf(normals, i * d + j);
+    return known;
+  };
+  /** The ln of chances by cell, as far as they were asked for; NaN where not. */
+  const chances = new Map<number, Float64Array>();
   return {
-    normals: axis.kind === "number" && axis.cells === Infinity ? normals : null,
-    addLogs(x, logs) {
+    at(x) {
       const cell = cellOf(axis.dim.domain, x);
       const width = cell ? cell[1] - cell[0] : 1;
-      if (cell && width > narrow) {
-        const chances = known.get(x) ?? chancesOf(cell);
-        known.set(x, chances);
-        for (let i = 0; i < n; i++) logs[i]! += chances[i]!;
-        return;
+      if (!cell || width <= narrow) {
+        const [top, logWidth] = [tops(), Math.log(width)];
+        return (i) => {
+          const gap = x - centre[i * d + j]!;
+          return top[i]! - steep[i * d + j]! * gap * gap + logWidth;
+        };
       }
-      const logWidth = Math.log(width);
-      for (let i = 0; i < n; i++) {
-        const d = x - centre[i]!;
-        logs[i]! += top[i]! - steep[i]! * d * d + logWidth;
-      }
+      const [low, high] = cell;
+      const logs = chances.get(x) ?? new Float64Array(n).fill(Number.NaN);
+      chances.set(x, logs);
+      return (i) => {
+        if (Number.isNaN(logs[i]!)) logs[i] = Math.log(chance(i * d + j, low, high));
+        return logs[i]!;
+      };
     },
     draw(i, rng) {
-      if (Number.isNaN(sigma[i]!)) return rng();
-      const [m, s] = [centre[i]!, sigma[i]!];
-      const x = m + s * normalQuantile(normalCdf(-m / s) + rng() * mass[i]!);
+      const [m, s] = [centre[i * d + j]!, sigma[i * d + j]!];
+      if (Number.isNaN(s)) return rng();
+      const x = m + s * normalQuantile(normalCdf(-m / s) + rng() * mass[i * d + j]!);
       return Math.min(1, Math.max(0, x));
     },
   };

@@ -1,90 +1,162 @@
 /**
- * Normals along one coordinate that are cut to [0, 1]: the kernels about points, and a wide one, the prior, as the last.
+ * Normals along several coordinates that are cut to [0, 1]: the kernels about points, and a wide one, the prior, as the last.
  */
 import { normalCdf } from "../../math/special.ts";
 
-/** One entry a kernel. The ln of its density at x is top − steep (x − centre)²; of a uniform one it is 0. */
+/**
+ * Shape [n][d] each, kernel by kernel, so that what is read together lies together. The density at x is that of
+ * N(centre, σ²), divided by `mass`.
+ */
 export interface Normals {
+  readonly n: number;
+  readonly d: number;
   readonly centre: Float64Array;
-  /** NaN where uniform. */
+  /** NaN where the kernel is uniform: its point does not have this coordinate. */
   readonly sigma: Float64Array;
+  /** 1 / (2 σ²): how fast the ln of the density falls with the square of the distance; 0 where uniform. */
+  readonly steep: Float64Array;
   /** What of the whole normal lies in [0, 1]. */
   readonly mass: Float64Array;
-  readonly top: Float64Array;
-  readonly steep: Float64Array;
 }
 
-/** @param xs  the points' coordinates, shape [n − 1]; of one that is NaN the kernel is uniform */
-export function normalsOf(xs: Float64Array): Normals {
-  const n = xs.length + 1;
-  const sigma = widths(xs);
-  const centre = new Float64Array(n).fill(0.5);
-  const mass = new Float64Array(n).fill(1);
-  const [top, steep] = [new Float64Array(n), new Float64Array(n)];
-  for (let i = 0; i < n; i++) {
-    const s = sigma[i]!;
+/**
+ * @param points  shape [n − 1][…], NaN where inactive
+ * @param places  shape [d]: which of their coordinates
+ * @cost O(n d) where the coordinates are spread
+ */
+export function normalsOf(points: readonly Float64Array[], places: readonly number[]): Normals {
+  const [n, d] = [points.length + 1, places.length];
+  const centre = new Float64Array(n * d).fill(0.5);
+  const sigma = new Float64Array(n * d).fill(Number.NaN);
+  const steep = new Float64Array(n * d);
+  const mass = new Float64Array(n * d).fill(1);
+  const sorter = new Sorter(points.length);
+  places.forEach((place, j) => {
+    sorter.sort(points, place);
+    const { xs, order, count } = sorter;
+    const least = 1 / Math.min(100, count + 2);
+    for (let k = 0; k < count; k++) {
+      const x = xs[k]!;
+      const left = k > 0 ? x - xs[k - 1]! : 0;
+      const right = k + 1 < count ? xs[k + 1]! - x : 0;
+      const at = order[k]! * d + j;
+      centre[at] = x;
+      sigma[at] = widthOf(left, right, least);
+    }
+    sigma[(n - 1) * d + j] = 1;
+  });
+  for (let at = 0; at < n * d; at++) {
+    const s = sigma[at]!;
     if (Number.isNaN(s)) continue;
-    if (i < xs.length) centre[i] = xs[i]!;
-    const m = centre[i]!;
-    if (1 - m <= far * s) mass[i] = normalCdf((1 - m) / s);
-    if (m <= far * s) mass[i]! -= normalCdf(-m / s);
-    steep[i] = 0.5 / (s * s);
-    top[i] = -Math.log(s * sqrt2Pi * mass[i]!);
+    const m = centre[at]!;
+    steep[at] = 0.5 / (s * s);
+    if (1 - m <= far * s) mass[at] = normalCdf((1 - m) / s);
+    if (m <= far * s) mass[at]! -= normalCdf(-m / s);
   }
-  return { centre, sigma, mass, top, steep };
+  return { n, d, centre, sigma, steep, mass };
+}
+
+/** The ln of the density at the centre of the kernel that stands at `at`. */
+export function topOf({ sigma, mass }: Normals, at: number): number {
+  return Number.isNaN(sigma[at]!) ? 0 : -Math.log(sqrt2Pi * sigma[at]! * mass[at]!);
+}
+
+/**
+ * The sum of that over the first `some` coordinates, by as few logarithms as may be.
+ *
+ * @returns shape [n]
+ */
+export function topsOf({ n, d, sigma, mass }: Normals, some: number): Float64Array {
+  const tops = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let product = 1;
+    for (let at = i * d; at < i * d + some; at++) {
+      if (!Number.isNaN(sigma[at]!)) product *= sqrt2Pi * sigma[at]! * mass[at]!;
+      if (product > 1e-200) continue;
+      tops[i]! -= Math.log(product);
+      product = 1;
+    }
+    tops[i]! -= Math.log(product);
+  }
+  return tops;
 }
 
 const sqrt2Pi = Math.sqrt(2 * Math.PI);
 
-/** So many σ from the centre nothing is left of a normal: Φ(9) is 1 to the last digit. */
-const far = 9;
+/** So many σ from the centre nothing is left of a normal: Φ(8.3) is 1 to the last digit. */
+export const far = 8.3;
 
 /**
- * The widths of kernels: as far as to the farther one of the two neighbours, between 1 / min(100, n) and 1; the prior has 1. NaN where x is.
+ * As far as to the farther one of the two neighbours, between `least`, which is 1 / min(100, n), and 1, which the prior has.
  *
- * @returns shape [n]
  * @source Bergstra, Bardenet, Bengio, Kégl 2011, section 4; the least width is hyperopt's "magic clip"
  */
-function widths(xs: Float64Array): Float64Array {
-  const out = new Float64Array(xs.length + 1).fill(Number.NaN);
-  out[xs.length] = 1;
-  const order = ascending(xs);
-  const least = 1 / Math.min(100, order.length + 2);
-  for (let k = 0; k < order.length; k++) {
-    const x = xs[order[k]!]!;
-    const left = k > 0 ? x - xs[order[k - 1]!]! : 0;
-    const right = k + 1 < order.length ? xs[order[k + 1]!]! - x : 0;
-    out[order[k]!] = Math.min(1, Math.max(least, left, right));
-  }
-  return out;
+function widthOf(left: number, right: number, least: number): number {
+  return Math.min(1, Math.max(least, left, right));
 }
 
-/**
- * The places of the values that are not NaN, the least value first; of equals the first.
- *
- * @cost O(n), where the values are spread: as many shelves as values, then insertion, on nearly sorted ones
- */
-function ascending(xs: Float64Array): Uint32Array {
-  let [count, low, high] = [0, Infinity, -Infinity];
-  for (const x of xs) {
-    if (Number.isNaN(x)) continue;
-    count++;
-    if (x < low) low = x;
-    if (x > high) high = x;
+/** Sorts one coordinate after the other in the same memory: the points that have it, the least first; of equals the first. */
+class Sorter {
+  /** How many have it: so much of the arrays counts. */
+  count = 0;
+  readonly xs: Float64Array;
+  /** Which points they are. */
+  readonly order: Int32Array;
+  readonly #unsorted: Float64Array;
+  readonly #shelf: Int32Array;
+  readonly #start: Int32Array;
+
+  constructor(n: number) {
+    this.xs = new Float64Array(n);
+    this.order = new Int32Array(n);
+    this.#unsorted = new Float64Array(n);
+    this.#shelf = new Int32Array(n);
+    this.#start = new Int32Array(n + 2);
   }
-  const perUnit = high > low ? (count - 1) / (high - low) : 0;
-  const start = new Uint32Array(count + 1);
-  for (const x of xs) if (!Number.isNaN(x)) start[Math.floor((x - low) * perUnit) + 1]!++;
-  for (let s = 1; s <= count; s++) start[s]! += start[s - 1]!;
-  const order = new Uint32Array(count);
-  for (let i = 0; i < xs.length; i++) {
-    if (!Number.isNaN(xs[i]!)) order[start[Math.floor((xs[i]! - low) * perUnit)]!++] = i;
+
+  /** @cost O(n), where the values are spread: as many shelves as values, then insertion, on nearly sorted ones */
+  sort(points: readonly Float64Array[], place: number): void {
+    const { xs, order } = this;
+    const [unsorted, shelf, start] = [this.#unsorted, this.#shelf, this.#start];
+    const n = points.length;
+    let [count, low, high] = [0, Infinity, -Infinity];
+    for (let i = 0; i < n; i++) {
+      const x = points[i]![place]!;
+      unsorted[i] = x;
+      if (Number.isNaN(x)) continue;
+      count++;
+      if (x < low) low = x;
+      if (x > high) high = x;
+    }
+    this.count = count;
+    const perUnit = high > low ? (count - 1) / (high - low) : 0;
+    start.fill(0);
+    for (let i = 0; i < n; i++) {
+      const x = unsorted[i]!;
+      if (Number.isNaN(x)) continue;
+      const s = ((x - low) * perUnit) | 0;
+      shelf[i] = s;
+      start[s + 1]!++;
+    }
+    for (let s = 1; s <= count; s++) start[s]! += start[s - 1]!;
+    for (let i = 0; i < n; i++) {
+      const x = unsorted[i]!;
+      if (Number.isNaN(x)) continue;
+      const at = start[shelf[i]!]!++;
+      xs[at] = x;
+      order[at] = i;
+    }
+    for (let k = 1; k < count; k++) {
+      const x = xs[k]!;
+      if (xs[k - 1]! <= x) continue;
+      const i = order[k]!;
+      let to = k;
+      for (; to > 0 && xs[to - 1]! > x; to--) {
+        xs[to] = xs[to - 1]!;
+        order[to] = order[to - 1]!;
+      }
+      xs[to] = x;
+      order[to] = i;
+    }
   }
-  for (let k = 1; k < count; k++) {
-    const place = order[k]!;
-    let to = k;
-    for (; to > 0 && xs[order[to - 1]!]! > xs[place]!; to--) order[to] = order[to - 1]!;
-    order[to] = place;
-  }
-  return order;
 }

@@ -31,6 +31,31 @@ test("over a continuum: kernels are normals cut to [0, 1], beside a wide one aro
   );
 });
 
+test.each([2, 3, 300])("over %i parameters: each kernel is the product of what it is along each", (d) => {
+  const along = Array.from({ length: d }, (_, j) => ({ x: (j + 0.5) / d }));
+  const at = { x: 0.4 };
+  // ln of the kernel, and of the prior, along one coordinate: half of each is the mixture of one point.
+  const lnPrior = mixtureOf({ x: float(0, 1) }, []).logDensity(Float64Array.of(at.x));
+  const lnKernel = along.map((point) => {
+    const both = 2 * Math.exp(mixtureOf({ x: float(0, 1) }, [point]).logDensity(Float64Array.of(at.x)));
+    return Math.log(both - Math.exp(lnPrior));
+  });
+  const space = Object.fromEntries(along.map((_, j) => [`x${j}`, float(0, 1)]));
+  const point = Object.fromEntries(along.map(({ x }, j) => [`x${j}`, x]));
+  const got = mixtureOf(space, [point]).logDensity(new Float64Array(d).fill(at.x));
+  const [a, b] = [lnKernel.reduce((sum, ln) => sum + ln), d * lnPrior];
+  const expected = Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b))) - Math.LN2;
+  expect(got).toBeCloseTo(expected, 8);
+});
+
+test("whoever says how much is enough gets the density, or Infinity where it is more", () => {
+  const { logDensity } = mixtureOf({ x: float(0, 1) }, [{ x: 0.2 }, { x: 0.21 }, { x: 0.7 }]);
+  const u = Float64Array.of(0.2);
+  const whole = logDensity(u);
+  expect(logDensity(u, whole)).toBe(whole);
+  expect(logDensity(u, whole - 3)).toBe(Infinity);
+});
+
 describe.each<[string, Space, readonly Params[]]>([
   [
     "integers and categories",

@@ -77,7 +77,8 @@ export const tpe = defineSampler({
     let best: { u: Float64Array; score: number } | null = null;
     for (let i = 0; i < state.candidates; i++) {
       const u = l.draw(rng);
-      const score = l.logDensity(u) - g.logDensity(u) + (beliefs?.weigh(u, seen.length) ?? 0);
+      const gain = l.logDensity(u) + (beliefs?.weigh(u, seen.length) ?? 0);
+      const score: number = gain - g.logDensity(u, best ? gain - best.score : Infinity);
       if ((best === null || score > best.score) && !isTaken(u)) best = { u, score };
     }
     if (best === null) return fallBack(problem, axes, rng, isTaken);
