@@ -46,6 +46,43 @@ describe("a search whose objective is quick", () => {
     },
   );
 
+  test("costs one append a trial side by side, too, where a point looks at no other", async () => {
+    const { storage, appends } = counted();
+    const study = await createStudy({ name: "s", space, sampler: "random", seed: 3, storage });
+    await study.optimize(async (trial) => square(trial), { trials: 40, parallel: 3 });
+    expect(appends.length).toBeLessThan(60);
+    expect(study.trials.map((t) => t.state)).toEqual(Array(40).fill("complete"));
+    expect(await replay(storage, "s")).toMatchObject({ checked: 40, different: [] });
+  });
+
+  test("opens nothing before somebody who wants to hear of the result has heard of it, unless it may", async () => {
+    const opened = async (openAhead?: boolean) => {
+      const study = await createStudy({ space, sampler: "random", seed: 3 });
+      const seen: number[] = [];
+      const onTrial = () => void seen.push(study.history.trials.length);
+      const told = openAhead === undefined ? {} : { openAhead };
+      await study.optimize(square, { trials: 3, onTrial, ...told });
+      return seen;
+    };
+    expect(await opened()).toEqual([1, 2, 3]);
+    expect(await opened(true)).toEqual([2, 3, 3]);
+  });
+
+  test("hands back what was opened too early, and opens nothing early after a failure", async () => {
+    const study = await createStudy({ space, sampler: "random", seed: 3 });
+    const stopWhen = () => (study.history.finished.length === 5 ? "enough" : null);
+    await study.optimize(square, { trials: 40, stopWhen, openAhead: true });
+    expect(study.trials.map((t) => t.state)).toEqual([...Array(5).fill("complete"), "waiting"]);
+    await study.optimize(square, { trials: 40 });
+    expect(study.trials.map((t) => t.state)).toEqual(Array(40).fill("complete"));
+
+    const failing = await createStudy({ space, sampler: "random", seed: 3 });
+    const isOver = () => (failing.history.finished.length === 5 ? "enough" : null);
+    const objective = () => ({ state: "failed" }) as const;
+    await failing.optimize(objective, { trials: 40, stopWhen: isOver, openAhead: true });
+    expect(failing.trials.map((t) => t.state)).toEqual(Array(5).fill("failed"));
+  });
+
   test("an aborted search leaves no trial of its own behind", async () => {
     const stop = new AbortController();
     const study = await createStudy({ space, sampler: "random", seed: 3 });

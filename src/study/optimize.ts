@@ -35,6 +35,12 @@ export interface OptimizeOptions<P> {
   readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
   /** Whether an objective that throws makes a failed trial (true, the default) or ends the search with its error. */
   readonly catchErrors?: boolean;
+  /**
+   * Whether the next trial goes into the log with the result of a quick one before it, for one wait for the disk instead of
+   * two: before `stopWhen` and `onTrial` hear of that result. When they end the search then, it is handed back. Never after a
+   * failure. Default: where there is neither of them, and no `timeoutMs`.
+   */
+  readonly openAhead?: boolean;
   /** How often a trial whose objective throws is tried again, at the same point; default 0. Lost workers do not count. */
   readonly retries?: number;
   /** true: one line on standard error, if that is a terminal; or a function that is called after each trial. */
@@ -59,6 +65,7 @@ export async function optimize<P>(
 ): Promise<Ended> {
   checkOptions(o);
   const { parallel = 1, catchErrors = true, retries = 0 } = o;
+  const { openAhead = !o.onTrial && !o.stopWhen && o.timeoutMs === undefined } = o;
   const startedAt = performance.now();
   const stop = new AbortController(); // aborts trial.signal
   const forward = () => stop.abort(o.signal!.reason);
@@ -117,9 +124,7 @@ export async function optimize<P>(
       const { verdict } = trial;
       const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
       if (isHandedBack(told)) return await study.release(trial.number, told.why, { isToBlame: true });
-      // Where nobody is asked in between, the next trial is opened in the same append.
-      const isFree = parallel === 1 && !o.onTrial && !o.stopWhen && o.timeoutMs === undefined && !isOver();
-      view = await (isFree
+      view = await (openAhead && !isFailure(told) && !isOver()
         ? study.tellAndOpen(trial.number, told as Told, limit)
         : study.tell(trial.number, told as Told));
     } catch (error) {
@@ -154,6 +159,10 @@ function isHandedBack(answer: Answer): answer is HandedBack {
   return typeof answer === "object" && answer !== null && "state" in answer && answer.state === "lost";
 }
 
+function isFailure(told: Answer): boolean {
+  return typeof told === "object" && told !== null && "state" in told && told.state === "failed";
+}
+
 const exhausted: Ended = { reason: "exhausted", why: "every point of the space was tried" };
 
 /** How many trials may be opened in all: as told, or else the study's budget. */
@@ -178,6 +187,7 @@ const known = [
   "signal",
   "stopWhen",
   "onTrial",
+  "openAhead",
   "catchErrors",
   "retries",
   "progress",

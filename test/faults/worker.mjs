@@ -75,6 +75,7 @@ const ended = await study.optimize(
     trials: o.trials,
     parallel: o.parallel ?? 1,
     signal: stop.signal,
+    openAhead: Math.random() < 0.5,
     onTrial: ({ number, state, value }) => note({ accepted: number, state, value }),
   },
 );

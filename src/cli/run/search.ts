@@ -50,6 +50,7 @@ export async function search(o: SearchOptions): Promise<Searched> {
     const ended = await study.optimize(o.objective, {
       ...defined({ trials: o.trials, moreTrials: o.moreTrials, timeoutMs: settings.timeout }),
       parallel,
+      openAhead: isWithoutClock(settings),
       signal: AbortSignal.any([interrupts.signal, deadline.signal]),
       stopWhen: () => limits.stopWhen(),
       progress: table ? (progress) => table.update(progress) : isQuiet ? false : plainProgress(terminal),
@@ -81,6 +82,11 @@ async function takeBackPause({ study, terminal }: SearchOptions): Promise<void> 
   } else if (state === "paused") {
     terminal.say(`The study is paused (${why}), and this run waits: tunesmith resume ${study.name}`);
   }
+}
+
+/** Whether no trial may turn out, when the one before has ended, to be one too many. */
+function isWithoutClock({ timeout, deadline, price }: Settings): boolean {
+  return timeout === undefined && deadline === undefined && price === undefined;
 }
 
 /** Aborts when it is time. */
