@@ -1,5 +1,5 @@
 /** Starts programs by a small shell: a fork of this process copies much more, and it stands still meanwhile. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,13 +8,15 @@ import type { Child, ChildOptions, Exit, RunOptions } from "./child.ts";
 import { Ending, Group } from "./group.ts";
 import { lineReader } from "./lines.ts";
 import { NamedPipe } from "./named-pipe.ts";
-import { ShellTalk, streams } from "./shell-talk.ts";
+import { type ShellAnswer, ShellTalk, streams } from "./shell-talk.ts";
+import { mayBeWord, readStatus } from "./signal-words.ts";
 
 /** What the programs of one launcher have in common. */
 export type Surroundings = Pick<ChildOptions, "cwd" | "env" | "nice">;
 
 /** A program to be run. */
 export interface Program extends RunOptions {
+  /** The first is its path, with a slash in it. */
   readonly argv: readonly string[];
   /** Its environment besides. */
   readonly variables: { readonly [name: string]: string };
@@ -49,9 +51,12 @@ interface Run {
   readonly ending: Ending;
   readonly lines: { readonly [S in (typeof streams)[number]]: ReturnType<typeof lineReader> };
   readonly resolve: (exit: Exit | "refused") => void;
-  /** How it has ended, when its descendants still speak. */
-  exit: Exit | "refused" | null;
+  /** What came of it, when its descendants still speak. */
+  end: Pick<ShellAnswer, "status" | "isSaid"> | Exit | "refused" | null;
+  /** Whether the shell has said that it could not start it. */
   isRefused: boolean;
+  /** A line on standard error that may be the shell's word; "" for none. */
+  held: string;
 }
 
 /**
@@ -76,8 +81,9 @@ export class Launcher {
     let folder: string | null = null;
     try {
       folder = mkdtempSync(join(tmpdir(), "tunesmith-"));
-      const shell = startShell(folder, o);
-      if (shell?.pid !== undefined) return new Launcher(shell, folder, o.nice ?? 0);
+      const talk = new ShellTalk(folder);
+      const shell = startShell(folder, talk.name, o);
+      if (shell?.pid !== undefined) return new Launcher(shell, folder, talk, o.nice ?? 0);
     } catch {
       // An environment that cannot be, or a full disk.
     }
@@ -85,10 +91,10 @@ export class Launcher {
     return null;
   }
 
-  private constructor(shell: ChildProcess, folder: string, nice: number) {
+  private constructor(shell: ChildProcess, folder: string, talk: ShellTalk, nice: number) {
     this.#shell = shell;
     this.#folder = folder;
-    this.#talk = new ShellTalk(folder);
+    this.#talk = talk;
     living.add(this);
     this.#group = new Group(shell.pid!);
     if (nice > 0) this.#group.standBack(nice);
@@ -112,12 +118,10 @@ export class Launcher {
   run(program: Program): Omit<Child, "exit"> & { readonly exit: Promise<Exit | "refused"> } {
     const ending = new Ending(this.#group, { graceMs: program.graceMs, deafMs });
     const exit = new Promise<Exit | "refused">((resolve) => {
-      const stderr = lineReader((line) => program.onLine(line, "stderr"));
-      const stdout = lineReader((line) => {
-        if (this.#talk.isRefusal(line)) run.isRefused = true;
-        else program.onLine(line, "stdout");
-      });
-      const run: Run = { program, ending, lines: { stdout, stderr }, resolve, exit: null, isRefused: false };
+      const stdout = lineReader((line) => program.onLine(line, "stdout"));
+      const stderr = lineReader((line) => this.#takeError(run, line));
+      const lines = { stdout, stderr };
+      const run: Run = { program, ending, lines, resolve, end: null, isRefused: false, held: "" };
       this.#run = run;
     });
     this.#shell.ref();
@@ -143,13 +147,21 @@ export class Launcher {
     const answer = this.#talk.answer(this.#said);
     if (!answer) return;
     this.#said = this.#said.slice(answer.length);
-    this.#ended(answer.exit);
+    this.#ended(answer.isRefused ? "refused" : answer);
   }
 
-  #ended(exit: Exit | "refused"): void {
+  /** On a program's standard error the shell speaks, too: when it cannot start it, and when a signal has ended it. */
+  #takeError(run: Run, line: string): void {
+    if (run.held !== "") run.program.onLine(run.held, "stderr");
+    run.held = mayBeWord(line) ? line : "";
+    if (this.#talk.isRefusal(line)) run.isRefused = true;
+    else if (run.held === "") run.program.onLine(line, "stderr");
+  }
+
+  #ended(end: ShellAnswer | "refused"): void {
     const run = this.#run;
     if (!run) return;
-    run.exit = exit;
+    run.end = end;
     clearTimeout(this.#timer);
     if (this.#isSilent()) {
       this.#close();
@@ -167,7 +179,7 @@ export class Launcher {
 
   #atEnd(): void {
     if (!this.#run) return;
-    if (this.#run.exit !== null) {
+    if (this.#run.end !== null) {
       if (this.#isSilent()) this.#close();
       return;
     }
@@ -189,7 +201,7 @@ export class Launcher {
     this.#isSpent ||= run.ending.hasKilled;
     this.#run = null;
     this.#shell.unref();
-    run.resolve(run.isRefused ? "refused" : run.exit!);
+    run.resolve(exitOf(run));
   }
 
   /** Something else holds the pipes: nothing that comes from it now is to be taken for another run's. */
@@ -202,7 +214,7 @@ export class Launcher {
     this.#isSpent = true;
     if (this.#run) {
       this.#group.signal("SIGKILL");
-      this.#run.exit ??= signal === null ? "refused" : { kind: "killed", signal };
+      this.#run.end ??= signal === null ? "refused" : { kind: "killed", signal };
       this.#isSilent();
       this.#close();
     }
@@ -213,10 +225,19 @@ export class Launcher {
   }
 }
 
-function startShell(folder: string, { cwd, env }: Surroundings): ChildProcess | null {
+/** How a run has ended; what its standard error had last is given to it, without the shell's word. */
+function exitOf({ program, end, held, isRefused }: Run): Exit | "refused" {
+  if (isRefused || end === "refused") return "refused";
+  const { exit, line } = "kind" in end! ? { exit: end, line: held } : readStatus({ ...end!, lastLine: held });
+  if (line !== "") program.onLine(line, "stderr");
+  return exit;
+}
+
+function startShell(folder: string, name: string, { cwd, env }: Surroundings): ChildProcess | null {
   const pipes = streams.map((stream) => join(folder, stream));
   if (spawnSync("mkfifo", ["-m", "600", ...pipes]).status !== 0) return null;
-  const shell = spawn("/bin/sh", ["-s"], { cwd, env, stdio: ["pipe", "pipe", "ignore"], detached: true });
+  const options: SpawnOptions = { cwd, env, argv0: name, stdio: ["pipe", "pipe", "ignore"], detached: true };
+  const shell = spawn("/bin/sh", ["-s"], options);
   return shell.on("error", () => {}); // there is none
 }
 

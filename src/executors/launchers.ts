@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
 import { type Child, type Exit, startChild } from "./child.ts";
 import { hasGroups } from "./group.ts";
 import { Launcher, type Program, type Surroundings } from "./launcher.ts";
-import { isRunnable } from "./program.ts";
+import { pathOf } from "./program.ts";
 import { passesThrough } from "./shell-talk.ts";
 
 /** How long launchers without work are kept, in ms. */
@@ -20,6 +19,7 @@ const longestLine = 65_536;
 export class Launchers {
   readonly #o: Surroundings;
   readonly #idle: Launcher[] = [];
+  readonly #paths = new Map<string, string>();
   #canLaunch: boolean;
   #tidy: NodeJS.Timeout | undefined;
 
@@ -29,13 +29,14 @@ export class Launchers {
   }
 
   start(program: Program): Child {
-    const launcher = this.#canLaunch && isFit(program) ? this.#take() : null;
+    const path = this.#canLaunch && isFit(program) ? this.#pathOf(program.argv[0]!) : null;
+    const launcher = path === null ? null : this.#take();
     if (!launcher) return this.#startHere(program);
-    const launched = launcher.run(program);
+    const launched = launcher.run({ ...program, argv: [path!, ...program.argv.slice(1)] });
     let child: Pick<Child, "terminate"> = launched;
     const exit = launched.exit.then((how): Exit | Promise<Exit> => {
       this.#giveBack(launcher);
-      if (how !== "refused" && !this.#wasMissing(program, how)) return how;
+      if (how !== "refused") return how;
       const started = this.#startHere(program);
       child = started;
       return started.exit;
@@ -43,10 +44,12 @@ export class Launchers {
     return { group: launched.group, exit, terminate: () => child.terminate() };
   }
 
-  /** Whether there was nothing to run at the path of a program: not every shell tells that from what a program may say. */
-  #wasMissing({ argv: [path] }: Program, how: Exit): boolean {
-    const isSuspect = how.kind === "exited" && (how.status === 126 || how.status === 127);
-    return isSuspect && path!.includes("/") && !isRunnable(resolve(this.#o.cwd, path!));
+  /** Where a program is: of a mere word a shell might make something of its own. */
+  #pathOf(word: string): string | null {
+    if (word.includes("/")) return word;
+    const path = this.#paths.get(word) ?? pathOf(word, this.#o.cwd, this.#o.env.PATH ?? "");
+    if (path !== null) this.#paths.set(word, path);
+    return path;
   }
 
   #startHere({ argv, variables, ...o }: Program): Child {
@@ -80,5 +83,5 @@ export class Launchers {
 function isFit({ argv, variables }: Program): boolean {
   const words = [...argv, ...Object.values(variables)];
   const isShort = words.reduce((sum, word) => sum + word.length, 0) <= longestLine;
-  return isShort && words.every((word) => !word.includes("\0")) && !/^(?:-|$)/.test(argv[0]!);
+  return isShort && words.every((word) => !word.includes("\0"));
 }

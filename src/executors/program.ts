@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { TunesmithError } from "../error.ts";
 
 /**
@@ -20,12 +20,23 @@ export function checkProgram(program: string, cwd: string): void {
       `${path} is no program that may be run; is the path right, and is it executable (chmod +x)?`,
     );
   }
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  if (folders.some((folder) => isRunnable(join(folder, program)))) return;
+  if (pathOf(program, cwd, process.env.PATH ?? "") !== null) return;
   throw new TunesmithError(
     "file",
     `there is no program "${program}" on the PATH; give its path, or install it.`,
   );
+}
+
+/**
+ * Where a program of that name is.
+ *
+ * @param paths  folders, as in the variable PATH; one may be relative to `cwd`
+ * @returns a path with a slash, also relative to `cwd`; null where there is none
+ */
+export function pathOf(name: string, cwd: string, paths: string): string | null {
+  const folders = paths.split(delimiter).filter((folder) => folder !== "");
+  const found = folders.find((folder) => isRunnable(resolve(cwd, folder, name)));
+  return found === undefined ? null : `${found}/${name}`;
 }
 
 /** Whether a path is that of a program that may be run. */

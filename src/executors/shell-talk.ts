@@ -1,17 +1,12 @@
 /** What a launcher's shell is told, and what it answers. */
 import { randomBytes } from "node:crypto";
-import { constants } from "node:os";
 import { join } from "node:path";
-import type { Exit } from "./child.ts";
 
 /** The names of the pipes in a launcher's folder. */
 export const streams = ["stdout", "stderr"] as const;
 
-/** What the shell does not hear, since it outlives its programs; they do. */
+/** What does not end the shell, since it outlives its programs. They hear it: what is trapped is so for the shell alone. */
 const signals = "INT TERM HUP QUIT PIPE USR1 USR2";
-
-/** Signals that end a program without a word of the shell. */
-const unsaid = new Set(["SIGINT", "SIGPIPE"]);
 
 /** Variables that shells read, set or forbid to be set. */
 const own = /^(?:SHELLOPTS|BASHOPTS|BASH_.*|PS\d|IFS|ENV|OPTIND|PPID|LINENO|E?UID|FCEDIT|CDPATH|MAIL.*)$/;
@@ -26,9 +21,13 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** How a program ended; "refused": it was not started. */
+/** What a shell says of a program's end. */
 export interface ShellAnswer {
-  readonly exit: Exit | "refused";
+  readonly status: number;
+  /** Whether it could not open the pipes, and nothing was run. */
+  readonly isRefused: boolean;
+  /** Whether it has said more than the status: that a signal ended it. */
+  readonly isSaid: boolean;
   /** How many characters of what was said it takes. */
   readonly length: number;
 }
@@ -37,6 +36,8 @@ export interface ShellAnswer {
 export class ShellTalk {
   /** What no program says, since none knows it. */
   readonly #mark = randomBytes(16).toString("hex");
+  /** The shell's, which it says before what it has to complain of. */
+  readonly name = `${this.#mark}/sh`;
   readonly #answer = new RegExp(`^([^]*?)${this.#mark} (\\d+)\n`);
   readonly #folder: string;
 
@@ -49,50 +50,38 @@ export class ShellTalk {
   get greeting(): string {
     const path = quoted(process.env.PATH ?? "/usr/bin:/bin"); // the programs may have another
     return `exec 2>&1
-trap '' ${signals}
+trap : ${signals}
 trap ${quoted(`PATH=${path} rm -rf ${quoted(this.#folder)}`)} EXIT
 tunesmith_ended() { echo "${this.#mark} $?"; }
-tunesmith_refused() { echo ${this.#mark}; }
 `;
   }
 
   /**
-   * Has a program run in place of a fork of the shell, and its end told.
+   * Has a program run, and its end told. It is a simple command, which some shells start without a copy of themselves.
    *
+   * @param argv       the first has a slash, so that it is no word of the shell's own
    * @param variables  its environment besides that of the shell
    */
   line(argv: readonly string[], variables: { readonly [name: string]: string }): string {
-    const exports = Object.entries(variables).map(([name, value]) => ` ${name}=${quoted(value)}`);
     const [stdout, stderr] = streams.map((stream) => quoted(join(this.#folder, stream)));
-    const exported = exports.length > 0 ? `export${exports.join("")}; ` : "";
-    const child = `trap tunesmith_refused EXIT; trap - ${signals}; ${exported}exec ${argv.map(quoted).join(" ")}`;
-    return `( ${child} ) </dev/null >${stdout} 2>${stderr}; tunesmith_ended\n`;
+    const words = [
+      ...Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`),
+      ...argv.map(quoted),
+    ];
+    return `${words.join(" ")} </dev/null >${stdout} 2>${stderr}; tunesmith_ended\n`;
   }
 
-  /** Whether a line on standard output is of the shell, which could not become the program. */
+  /** Whether a line on a program's standard error is of the shell, which could not start it. */
   isRefusal(line: string): boolean {
-    return line === this.#mark;
+    return line.startsWith(`${this.name}: `);
   }
 
   /** What the shell has said of a program's end; null before that. */
   answer(said: string): ShellAnswer | null {
-    const [all, words, status] = this.#answer.exec(said) ?? [];
+    const [all, words, digits] = this.#answer.exec(said) ?? [];
     if (all === undefined) return null;
-    const isWithoutPipes = words!.includes(this.#folder);
-    return {
-      exit: isWithoutPipes ? "refused" : exitOf(Number(status), words !== ""),
-      length: all.length,
-    };
+    const status = Number(digits);
+    const isRefused = status < 126 && words!.includes(this.#folder);
+    return { status, isRefused, isSaid: words !== "", length: all.length };
   }
-}
-
-/**
- * A shell says 128 + n of a program that signal n has ended, and of one that ends so by itself.
- *
- * @param isSaid  whether it has said in words, too, that a signal did it
- */
-function exitOf(status: number, isSaid: boolean): Exit {
-  const [signal] = Object.entries(constants.signals).find(([, number]) => number === status - 128) ?? [];
-  const isKilled = signal !== undefined && (isSaid || unsaid.has(signal));
-  return isKilled ? { kind: "killed", signal } : { kind: "exited", status };
 }

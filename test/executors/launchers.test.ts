@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -126,11 +126,38 @@ describe.skipIf(process.platform === "win32")("launchers", () => {
     expect(await run(launchers, ["echo", "b"])).toMatchObject({ stdout: ["b"] });
   });
 
+  test("a program is run that bears the name of what shells do by themselves", async () => {
+    const launchers = new Launchers({ cwd, env });
+    expect(await run(launchers, ["echo", "a\\tb"])).toMatchObject({ stdout: ["a\\tb"] });
+    expect(await run(launchers, ["false"])).toMatchObject({ exit: { status: 1 } });
+    writeFileSync(join(cwd, "exit"), "#!/bin/sh\necho $1", { mode: 0o755 });
+    const own = new Launchers({ cwd, env: { ...env, PATH: `.:${env.PATH}` } });
+    expect(await run(own, ["exit", "7"])).toMatchObject({ exit: { status: 0 }, stdout: ["7"] });
+  });
+
+  test("of a last line that a signal cut short, and of one that looks like a shell's, all is the program's", async () => {
+    const launchers = new Launchers({ cwd, env });
+    const [exit, stdout] = [{ kind: "killed", signal: "SIGKILL" }, [] as string[]];
+    expect(await run(launchers, ["sh", "-c", "printf 'at 12 %%, ' >&2; kill -KILL $$"])).toEqual({
+      ...{ exit, stdout, stderr: ["at 12 %, "] },
+    });
+    const words = "echo Killed >&2; echo Killed >&2; echo Terminated >&2; exit 3";
+    expect(await run(launchers, ["sh", "-c", words])).toEqual({
+      ...{ exit: { kind: "exited", status: 3 }, stdout, stderr: ["Killed", "Killed", "Terminated"] },
+    });
+  });
+
   test("what cannot be started says why, as it does without a shell", async () => {
     const launchers = new Launchers({ cwd, env });
+    writeFileSync(join(cwd, "no-interpreter"), "#!/nothing/here\n", { mode: 0o755 });
+    writeFileSync(join(cwd, "no-program"), "");
     for (const argv of [
       ["/"],
+      [""],
+      ["nothing-of-that-name"],
       ["./nothing", "a"],
+      ["./no-interpreter"],
+      ["./no-program"],
       ["echo", ...Array(40).fill("x".repeat(120_000))],
       ["echo", "a\0b"],
     ]) {
