@@ -26,6 +26,15 @@ export class Ahead {
     return total === false ? [] : [{ type: "trial.opened", by: id, limit: total, seen: history.seq }];
   }
 
+  /** Begins to make the point of the next trial, where there is to be one and all that run have theirs. */
+  plan(suggesters: Suggesters, limit: Limit): void {
+    const { history, id } = this.#worker;
+    const isDecided = [...history.running].every((number) => history.trials[number]!.params !== null);
+    if (!isDecided || history.queue.length > 0) return;
+    if (opensAny(history, suggesters.of(history, id), limit) === false) return;
+    suggesters.plan(history, id, history.trials.length);
+  }
+
   /** Keeps the trial that was opened at that place of the log; none when the budget was spent. */
   keep(place: number): void {
     const trial = this.#worker.history.trials.findLast((t) => t.openedAt === place);

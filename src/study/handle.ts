@@ -7,6 +7,8 @@ import type { TrialView } from "./view.ts";
 /** How a trial is opened along with the result before it. */
 interface OpeningAhead<P> {
   tellAndOpen(number: number, told: Told, limit: Limit): Promise<TrialView<P>>;
+  /** Begins to make the next point while trials run. */
+  askAhead(limit: Limit): void;
   /** Hands back what was opened so and nobody began. */
   handBack(): Promise<void>;
 }

@@ -75,8 +75,7 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
     const ahead = await this.#ahead.begin(this.suggesters);
     if (ahead) return { kind: "trial", trial: this.#hold(ahead.trial, signal, ahead.asked) };
     const next = await openTrial(this.#worker, this.suggesters, limit);
-    if (next.kind !== "trial") return next;
-    return { kind: "trial", trial: this.#hold(next.trial, signal) };
+    return next.kind === "trial" ? { ...next, trial: this.#hold(next.trial, signal) } : next;
   }
 
   /** Whether this handle has that trial in hand. For `optimize`. */
@@ -107,9 +106,7 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
   }
 
   /** `tell`, and opens the next trial in the same append: `next` begins it. For `optimize`. */
-  async tellAndOpen(number: number, told: Told, limit: Limit): Promise<TrialView<P>> {
-    return this.#tell(number, told, { limit });
-  }
+  tellAndOpen = (number: number, told: Told, limit: Limit) => this.#tell(number, told, { limit });
 
   async #tell(
     number: number,
@@ -228,6 +225,9 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
     await this.#worker.detach();
     if (this.#ownsStorage) await this.storage.close();
   }
+
+  /** Begins to make the point of the next trial, for who is free next. For `optimize`. */
+  askAhead = (limit: Limit): void => this.#ahead.plan(this.suggesters, limit);
 
   /** Hands back what `tellAndOpen` opened and nobody began. For `optimize`. */
   handBack = (): Promise<void> => this.#ahead.handBack();

@@ -1,6 +1,7 @@
 import { type History, type Seq, type Spec, samplerInForce } from "../history/index.ts";
 import type { Sampler, Suggestion } from "../samplers/index.ts";
 import { isBuiltIn, recordedSampler } from "./parts.ts";
+import { Plan, type Point } from "./plan.ts";
 import { Suggester } from "./suggest.ts";
 
 /** Who makes points of this log in another thread; see `AskedLog`. */
@@ -13,6 +14,7 @@ export class Suggesters {
   readonly #given: readonly Sampler[];
   readonly #thread: Elsewhere | null;
   readonly #known = new Map<string, Suggester>();
+  #plan: Plan | null = null;
 
   /**
    * @param given  those that are not built in
@@ -29,9 +31,25 @@ export class Suggesters {
    *
    * @throws TunesmithError "name"; what the sampler throws
    */
-  async point(history: History, by: string, number: number): Promise<Suggestion & { readonly seen: Seq }> {
+  async point(history: History, by: string, number: number): Promise<Point> {
+    const plan = this.#plan;
+    this.#plan = null;
+    return (await plan?.take(history, by, number)) ?? this.#point(history, by, number);
+  }
+
+  /**
+   * Begins to make a point before anybody asks for it, if it takes long; `point` takes it then, where the log still allows. The
+   * trials that run count as such.
+   */
+  plan(history: History, by: string, number: number): void {
+    if (this.#plan?.number === number || !takesLong(this.of(history, by).sampler, history)) return;
+    this.#plan = new Plan(history, by, { number, point: this.#point(history, by, number) });
+  }
+
+  async #point(history: History, by: string, number: number): Promise<Point> {
     const { seq: seen } = history;
-    if (this.#thread && isSlow(this.of(history, by).sampler, history)) {
+    const { sampler } = this.of(history, by);
+    if (this.#thread && takesLong(sampler, history) && canGo(sampler, history)) {
       const made = await this.#thread.point(seen, { by, number });
       if (made) return { ...made, seen };
     }
@@ -62,9 +80,12 @@ export class Suggesters {
 /** Beyond so many trials it takes longer to tell a thread of them than it holds anybody up to ask here. */
 const mostTold = 20_000;
 
-/** Whether a point takes long to make, and a thread can make it. */
-function isSlow(sampler: Sampler, { finished, study }: History): boolean {
-  const { slowUpTo = 0 } = sampler;
-  if (finished.length >= Math.min(slowUpTo, mostTold)) return false;
-  return Object.keys(study!.space).length > 0 && isBuiltIn(sampler);
+/** Whether a point takes long to make. */
+function takesLong({ slowUpTo = 0 }: Sampler, { finished, study }: History): boolean {
+  return finished.length < slowUpTo && Object.keys(study!.space).length > 0;
+}
+
+/** Whether a thread can make it, and sooner than it is told of. */
+function canGo(sampler: Sampler, { finished }: History): boolean {
+  return finished.length < mostTold && isBuiltIn(sampler);
 }

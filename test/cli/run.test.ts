@@ -50,6 +50,25 @@ describe("a study from a module", () => {
       });
   });
 
+  test("makes points ahead, also of commands, and a replay agrees", () => {
+    write("s.ts", slowStudy(14, 10));
+    expect(run("run", "s.ts", "--ask-ahead", "--asking", "thread").status).toBe(0);
+    const command = [process.execPath, "-e", "console.log('v=' + process.argv[1])", "{x}"];
+    const flags = ["-p", "x=float(0,1)", "--minimize", "v", "--name", "c", "--trials", "10", "--ask-ahead"];
+    expect(run("run", ...flags, "--", ...command).status).toBe(0);
+    for (const [name, trials] of [
+      ["slow", 14],
+      ["c", 10],
+    ] as const) {
+      expect(run("replay", name, "--check").status).toBe(0);
+      const states = JSON.parse(run("trials", name, "--json").out).trials.map(
+        (t: { state: string }) => t.state,
+      );
+      expect(states).toEqual(Array(trials).fill("complete"));
+      expect(run("export", name).out).toContain("1 running trials believed");
+    }
+  });
+
   test("may export the study and the objective apart, in JavaScript", () => {
     write(
       "apart.mjs",

@@ -82,6 +82,22 @@ test("side by side, by two handles, every point is recomputed from the log", asy
   expect(await replay(storage, "s")).toMatchObject({ different: [], isAcross: false });
 });
 
+test("the thread makes the next point while a trial runs, if it is told to", async () => {
+  const storage = memory();
+  const study = await begin("thread", { storage, sampler: "gp" });
+  const slow = async (trial: { params: P }) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return loss(trial);
+  };
+  await study.optimize(slow as never, { trials: 20, askAhead: true });
+  const log = await storage.read("s", 0);
+  const finished = log.filter(({ event }) => event.type === "trial.finished");
+  const asked = log.flatMap(({ event }) => (event.type === "trial.asked" ? [event] : []));
+  expect(asked).toHaveLength(20);
+  for (const { number, seen } of asked.slice(1)) expect(seen).toBeLessThan(finished[number - 1]!.seq);
+  expect(await replay(storage, "s")).toMatchObject({ checked: 20, different: [] });
+});
+
 test("a sampler that costs little or is the user's is asked here, and so is trial.suggest…", async () => {
   const mine = defineSampler({
     name: "gp", // a name of ours makes it none of ours

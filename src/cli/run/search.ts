@@ -48,7 +48,12 @@ export async function search(o: SearchOptions): Promise<Searched> {
   const deadline = alarm(settings.deadline);
   try {
     const ended = await study.optimize(o.objective, {
-      ...defined({ trials: o.trials, moreTrials: o.moreTrials, timeoutMs: settings.timeout }),
+      ...defined({
+        trials: o.trials,
+        moreTrials: o.moreTrials,
+        timeoutMs: settings.timeout,
+        askAhead: settings.askAhead,
+      }),
       parallel,
       openAhead: isWithoutClock(settings),
       signal: AbortSignal.any([interrupts.signal, deadline.signal]),

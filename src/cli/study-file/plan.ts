@@ -42,6 +42,7 @@ export interface Settings {
   readonly retry?: { readonly [K in FailureKind]?: number };
   readonly parallel?: number | "auto";
   readonly asking?: "here" | "thread";
+  readonly askAhead?: boolean;
   readonly timeout?: number;
   readonly deadline?: number;
   readonly price?: number;

@@ -1,5 +1,5 @@
 import { deadlineMs } from "../deadline.ts";
-import { positiveOf, timeOf, wholeOf } from "./readers.ts";
+import { booleanOf, positiveOf, timeOf, wholeOf } from "./readers.ts";
 import { positive, type Setting, text, time } from "./setting.ts";
 
 /** What the run of a study may be told, whatever is run. */
@@ -21,6 +21,15 @@ export const runSettings: readonly Setting[] = [
     schema: { enum: ["here", "thread"] },
     of: "run",
     read: (v) => (["here", "thread"].includes(v as string) ? v : null),
+  },
+  {
+    key: "askAhead",
+    flags: "--ask-ahead",
+    help: "make the next point while trials run, where points take a model",
+    holds: "true or false",
+    schema: { type: "boolean" },
+    of: "run",
+    read: booleanOf,
   },
   {
     key: "timeout",
