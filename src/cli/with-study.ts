@@ -1,4 +1,4 @@
-import { openStudy, type Study } from "../study/index.ts";
+import { type OpenOptions, openStudy, type Study } from "../study/index.ts";
 import { withStorage } from "./with-storage.ts";
 
 /**
@@ -10,9 +10,10 @@ export async function withStudy<T>(
   url: string,
   name: string,
   work: (study: Study) => Promise<T>,
+  how: OpenOptions = {},
 ): Promise<T> {
   return withStorage(url, async (storage) => {
-    const study = await openStudy(name, { storage });
+    const study = await openStudy(name, { ...how, storage });
     try {
       return await work(study);
     } finally {

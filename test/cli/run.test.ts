@@ -43,6 +43,10 @@ describe("a study from a module", () => {
     run("run", "s.ts", "--storage", "sqlite:b.db");
     expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
     expect(run("replay", "slow", "--check", "--storage", "sqlite:a.db").status).toBe(0);
+    run("run", "s.ts", "--storage", "sqlite:c.db", "--trials", "9");
+    const more = ["--trials", "14", "--asking", "thread", "--storage", "sqlite:c.db"];
+    expect(run("worker", "slow", "s.ts", ...more).status).toBe(0);
+    expect(points("sqlite:c.db")).toEqual(points("sqlite:b.db"));
     for (const command of [["run", "s.ts"], ["serve"]])
       expect(run(...command, "--asking", "there")).toMatchObject({
         status: 2,

@@ -1,10 +1,12 @@
+import { defined } from "../../json.ts";
+import type { Study } from "../../study/index.ts";
 import { type CommandSpec, wholeFrom } from "../command.ts";
 import { planObjective } from "../command-objective.ts";
 import { search } from "../run/search.ts";
 import { conclude } from "../run-report.ts";
 import { settingFlags } from "../setting-flags.ts";
-import { planFor } from "../study-file/plan-for.ts";
-import { settingsOf } from "../study-file/plan-of.ts";
+import { isStudyFile, planFor } from "../study-file/plan-for.ts";
+import { planOf, settingsOf } from "../study-file/plan-of.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options {
@@ -31,8 +33,9 @@ export const worker: CommandSpec<Options> = {
     "tunesmith worker iris study.ts --parallel 4",
   ],
   async run({ args: [name, ...words], options, storage: url, terminal }) {
-    return withStudy(url, name!, async (study) => {
-      const given = settingsOf(options as Options & Record<string, unknown>);
+    const given = settingsOf(options as Options & Record<string, unknown>);
+    const { asking } = isStudyFile(words) ? (await planOf(words, {}, given)).settings : given;
+    const work = async (study: Study) => {
       const plan = await planFor(study, words, given);
       const objective = planObjective(plan, options.verbose ? terminal : null);
       const { budget } = study.history.steering;
@@ -44,6 +47,7 @@ export const worker: CommandSpec<Options> = {
       const searched = await search({ study, objective, settings: plan.settings, ...how });
       await study.refresh();
       return conclude(study, { ...searched, terminal });
-    });
+    };
+    return withStudy(url, name!, work, defined({ asking }));
   },
 };
