@@ -44,10 +44,11 @@ export function severalTell(state: SeveralState, trial: Finished): SeveralState 
   return state;
 }
 
-export function severalAsk(state: SeveralState, { rng }: Ask, situation: Situation): Suggestion {
+export function severalAsk(state: SeveralState, ask: Ask, situation: Situation): Suggestion {
   const { problem, trials } = state;
   const { axes, pending, isTaken } = situation;
-  const plan = planOf(state, situation, rng);
+  const { rng } = ask;
+  const plan = planOf(state, situation, ask);
   const parents = plan.parents.map((i) => trials.X[i]!);
   const found = search(axes, within(problem, plan.acquisition, trials.X.length), {
     parents,
@@ -75,7 +76,7 @@ interface Plan {
   readonly why: string;
 }
 
-function planOf(state: SeveralState, situation: Situation, rng: Rng): Plan {
+function planOf(state: SeveralState, situation: Situation, { rng, number }: Ask): Plan {
   const { problem, trials } = state;
   const { losses, violations } = trials;
   const k = objectivesOf(problem.goals).length;
@@ -92,24 +93,35 @@ function planOf(state: SeveralState, situation: Situation, rng: Rng): Plan {
       why: `${plan.why} of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}`,
     };
   }
-  return byVolume(state, situation, targets);
+  return byVolume(state, situation, { targets, looksFar: number % everyFar === 0 });
 }
+
+/** Of so many asks one also counts what lies far beyond a narrow front. */
+const everyFar = 3;
 
 function byVolume(
   { trials, fits }: SeveralState,
   { axes, pending }: Situation,
-  targets: readonly Float64Array[],
+  { targets, looksFar }: { readonly targets: readonly Float64Array[]; readonly looksFar: boolean },
 ): Plan {
   const { X, losses } = trials;
   const feasible = losses.flatMap((l, i) => (l === null ? [] : [i]));
   const all = feasible.map((i) => targets.map((t) => t[i]!));
   const front = paretoFront(all).map((place) => feasible[place]!);
+  const far = targets.map(
+    (_, j) =>
+      looksFar &&
+      isNarrow(
+        front.map((i) => losses[i]![j]!),
+        feasible.map((i) => losses[i]![j]!),
+      ),
+  );
   const models = targets.map((y, j) => modelOf({ X, y, keep: front }, { axes, pending }, fits[j]));
   const attained = [
     ...front.map((i) => targets.map((t) => t[i]!)),
     ...pending.map((u) => models.map(({ posterior }) => posterior.predict(u).mean)),
   ];
-  const gain = expectedGain(freeBoxes(attained, referenceOf(attained, all)), targets.length);
+  const gain = expectedGain(freeBoxes(attained, referenceOf(attained, all, far)), targets.length);
   const acquisition: Acquisition = {
     value(u) {
       const at = models.map(({ posterior }) => posterior.predict(u));
@@ -132,7 +144,8 @@ function byVolume(
       return { value, gradient };
     },
   };
-  const why = `highest expected gain of hypervolume over the ${front.length} points of the front`;
+  const upTo = far.includes(true) ? ", up to the worst of all trials" : "";
+  const why = `highest expected gain of hypervolume over the ${front.length} points of the front${upTo}`;
   return { acquisition, parents: front, fits: models.map((m) => m.fitted), why };
 }
 
@@ -172,21 +185,33 @@ function modelOf(
 }
 
 /**
- * A tenth of the front's range beyond its worst; where the front is a point in some goal, of all trials' range.
+ * A tenth of the front's range beyond its worst; where the front is a point in some goal, of all trials' range. In goals that
+ * are `far` the same beyond the worst of all trials.
  *
  * @source Balandat et al. 2020, BoTorch's `infer_reference_point`
  */
-function referenceOf(front: readonly (readonly number[])[], all: readonly (readonly number[])[]): number[] {
-  return front[0]!.map((_, j) => {
-    const range = (of: readonly (readonly number[])[]) => {
-      const values = of.map((f) => f[j]!);
-      return [Math.min(...values), Math.max(...values)] as const;
-    };
-    const [low, high] = range(front);
-    const [least, most] = range(all);
-    return high + 0.1 * (high > low ? high - low : most > least ? most - least : 1);
+function referenceOf(front: readonly Losses[], all: readonly Losses[], far: readonly boolean[]): number[] {
+  return far.map((isFar, j) => {
+    const [low, high] = rangeOf(front.map((f) => f[j]!));
+    const [least, most] = rangeOf(all.map((f) => f[j]!));
+    const range = high > low ? high - low : most > least ? most - least : 1;
+    return isFar ? most + 0.1 * (most - least || 1) : high + 0.1 * range;
   });
 }
+
+/**
+ * Whether the front has less than half of the range of all trials in a goal. It may be a corner of the whole front: and what
+ * lies beyond a reference near it gains nothing, however good it is in the other goals, so that no model would leave it.
+ */
+function isNarrow(front: Losses, all: Losses): boolean {
+  const [low, high] = rangeOf(front);
+  const [least, most] = rangeOf(all);
+  return high / 2 - low / 2 < 0.5 * (most / 2 - least / 2); // halves: a difference may overflow
+}
+
+type Losses = readonly number[];
+
+const rangeOf = (values: Losses) => [Math.min(...values), Math.max(...values)] as const;
 
 /** Weights with sum 1, uniform on the simplex. */
 function weightsFrom(rng: Rng, k: number): number[] {
