@@ -1,6 +1,7 @@
 import { close, fdatasync, fdatasyncSync, open } from "node:fs";
 import { promisify } from "node:util";
 import { TunesmithError } from "../error.ts";
+import { Room } from "./sqlite-room.ts";
 
 /** The way of commits to the disk. */
 export interface Disk {
@@ -10,6 +11,8 @@ export interface Disk {
    * @param isAlone  whether nobody else is likely to come meanwhile: then a quick disk is waited for on the spot
    */
   reach(isAlone?: boolean): Promise<void>;
+  /** Sees to it that commits need not make the log longer; for one who has the right to write. */
+  makeRoom(): void;
   close(): Promise<void>;
 }
 
@@ -32,18 +35,22 @@ export function diskOf(path: string): Disk {
   let running: Promise<void> | null = null;
   let waiting: Promise<void> | null = null;
   let lastMs = Infinity;
+  let known: number | null = null;
+  const room = new Room();
 
   async function sync(isAlone: boolean): Promise<void> {
     waiting = null;
     try {
       file ??= openFile(`${path}-wal`, "r+");
       const fd = await file;
+      known = fd;
       const start = performance.now();
       if (isAlone && lastMs < quickMs) fdatasyncSync(fd);
       else await syncFile(fd);
       lastMs = performance.now() - start;
     } catch (cause) {
       file = null;
+      known = null;
       const what = `${path} could not be taken to the disk (${(cause as Error).message})`;
       throw new TunesmithError("storage", `${what}. Look at the disk, and run again.`, { cause });
     }
@@ -64,10 +71,14 @@ export function diskOf(path: string): Disk {
       waiting ??= running.then(next, next); // what runs may have begun before the commit
       return waiting;
     },
+    makeRoom() {
+      if (known !== null) room.make(known);
+    },
     async close() {
       while (running) await (waiting ?? running).catch(() => {});
       const fd = await file?.catch(() => null);
       file = null;
+      known = null;
       if (typeof fd === "number") await closeFile(fd);
     },
   };

@@ -49,6 +49,7 @@ export async function sqlite(
         const add = (seen: Logged[] | null) => {
           const known = after + (seen?.length ?? 0);
           const tail = log.append(study, bodies, { after: known, times, most: seen ? Infinity : mostMissed });
+          disk.makeRoom();
           return tail && [...(seen ?? []), ...tail];
         };
         callers += 1;
