@@ -6,13 +6,13 @@ import { memory, type Storage } from "../../src/storage/index.ts";
 import { startServer, token } from "./house.ts";
 
 /** A study of eight parameters, over the API of a server. */
-async function fill(storage: Storage, trials: number): Promise<void> {
+async function fill(storage: Storage, trials: number, study = "wide"): Promise<void> {
   const names = Array.from({ length: 8 }, (_, j) => `x${j}`);
   const params = (i: number) =>
     Object.fromEntries(names.map((name, j) => [name, (i * Math.SQRT2 * (j + 1)) % 1]));
   const spec = { name: "random", options: {} };
   await storage.append(
-    "wide",
+    study,
     [
       {
         type: "study.created",
@@ -68,6 +68,19 @@ test("a thread answers as the server itself does, also where it refuses", async 
   );
   const { answers } = (await (await ask("/studies/wide/summary")).json()) as { answers: { short: string }[] };
   expect(answers[3]!.short).toBe("1 of 61 trials");
+});
+
+test("a study that the thread has forgotten for others is told it again, and several at once are compared", async () => {
+  const storage = memory();
+  const names = ["a", "b", "c", "d", "e", "f"];
+  for (const [i, name] of names.entries()) await fill(storage, 20 + i, name);
+  const here = await startServer({ storage });
+  const { ask } = await built(storage);
+  const paths = names.map((name) => `/studies/${name}/summary`);
+  for (const path of [...paths, ...paths, `/compare?studies=${encodeURIComponent(JSON.stringify(names))}`]) {
+    const [one, other] = [await ask(path), await here.ask(`/api/v1${path}`)];
+    expect([path, one.status, await one.text()]).toEqual([path, 200, await other.text()]);
+  }
 });
 
 test("workers are served while a long analysis is under way", { timeout: 120_000 }, async () => {
