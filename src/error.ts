@@ -53,12 +53,17 @@ export function isTunesmithError(e: unknown, code?: ErrorCode): e is TunesmithEr
  * @param names  what there is
  */
 export function didYouMean(word: string, names: readonly string[]): string {
-  const near = names
-    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
+  const near = nearest(word, names);
   const list = names.length > 0 ? `there are ${names.join(", ")}` : "there are none";
-  const isNear = near !== undefined && near.distance <= Math.max(1, Math.floor(word.length / 3));
-  return isNear ? `did you mean "${near.name}"? (${list})` : list;
+  return near === null ? list : `did you mean "${near}"? (${list})`;
+}
+
+/** The name that a word is a slip of, at most one in three letters; null where none is so near. */
+export function nearest(word: string, names: readonly string[]): string | null {
+  const [near] = names
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  return near && near.distance <= Math.max(1, Math.floor(word.length / 3)) ? near.name : null;
 }
 
 /**

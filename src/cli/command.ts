@@ -43,16 +43,15 @@ export interface CommandSpec<O = object> {
 /** Where studies are, when nothing else is said. */
 export const defaultStorage = "sqlite:tunesmith.db";
 
-/**
- * Adds a command to a program.
- *
- * @param ended  told the exit status
- */
-export function addCommand(
-  program: Command,
-  spec: CommandSpec<never>,
-  ended: (status: number) => void,
-): void {
+/** Who hears what comes of a command line. */
+export interface Listener {
+  ended(status: number): void;
+  /** @param text  what Commander says of wrong use */
+  complained(text: string, command: Command): void;
+}
+
+/** Adds a command to a program. */
+export function addCommand(program: Command, spec: CommandSpec<never>, listener: Listener): void {
   const command = program
     .command(spec.usage)
     .summary(spec.summary)
@@ -66,11 +65,11 @@ export function addCommand(
     command.addOption(option);
   }
   addCommon(command);
-  command.configureOutput({ outputError: complaintOf(`tunesmith ${command.name()} --help`) });
+  command.configureOutput({ outputError: (text) => listener.complained(text, command) });
   command.addHelpText("after", `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join("\n")}`);
   command.action(async (...given: unknown[]) => {
     const options = command.optsWithGlobals<CommonOptions>();
-    ended(
+    listener.ended(
       await spec.run({
         args: given
           .slice(0, -2)
@@ -82,22 +81,6 @@ export function addCommand(
       }),
     );
   });
-}
-
-/**
- * Wrong use in one line: what it is, what may have been meant, and the help that tells more.
- *
- * @returns for Commander's `outputError`
- */
-export function complaintOf(help: string): (text: string, write: (text: string) => void) => void {
-  return (text, write) => {
-    const what = text
-      .trimEnd()
-      .replace(/^error: /, "")
-      .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?")
-      .replace(/\.$/, "");
-    write(`tunesmith: ${what}${what.endsWith("?") ? "" : ";"} ${help} shows what there is.\n`);
-  };
 }
 
 /** The flags that all commands have. */

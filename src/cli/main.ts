@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isTunesmithError } from "../error.ts";
-import { addCommand, addCommon, type CommandSpec, complaintOf } from "./command.ts";
+import { addCommand, addCommon, type CommandSpec, type Listener } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { exit, statusOf } from "./status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -16,32 +16,38 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   leaveWithTheReader();
   let status: number = exit.done;
-  const program = programOf(await commandsFor(argv), (ended) => {
-    status = ended;
+  const wrong: Parameters<Listener["complained"]>[] = [];
+  const program = programOf(await commandsFor(argv), {
+    ended: (how) => {
+      status = how;
+    },
+    complained: (...what) => wrong.push(what),
   });
   try {
     await program.parseAsync(argv, { from: "user" });
     return status;
   } catch (e) {
-    // Commander has said already what was wrong; a wish for help or the version is no error.
+    for (const what of wrong) process.stderr.write((await import("./complaint.ts")).complaintOf(...what));
+    // A wish for help or the version is no error.
     if (e instanceof CommanderError) return e.exitCode === 0 ? exit.done : exit.usage;
     complain(e, argv.includes("--debug"), openTerminal(false));
     return statusOf(e);
   }
 }
 
-function programOf(specs: readonly CommandSpec<never>[], ended: (status: number) => void): Command {
+function programOf(specs: readonly CommandSpec<never>[], listener: Listener): Command {
   const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
-  const program = new Command("tunesmith")
+  const program = new Command("tunesmith");
+  program
     .description("Tunes hyperparameters: of a function, of an estimator, or of any command.")
     .version(version, "--version", "the version")
     .helpOption("-h, --help", "help; also: tunesmith COMMAND --help")
     .helpCommand(false)
     .configureHelp({ subcommandTerm: termOf })
-    .configureOutput({ outputError: complaintOf("tunesmith --help") })
+    .configureOutput({ outputError: (text) => listener.complained(text, program) })
     .exitOverride();
   addCommon(program);
-  for (const spec of specs) addCommand(program, spec, ended);
+  for (const spec of specs) addCommand(program, spec, listener);
   program.addHelpText(
     "after",
     "\nExit status: 0 done, 1 the work failed, 2 wrong use, 3 storage trouble, 130 interrupted.\n\nFirst: tunesmith demo",
