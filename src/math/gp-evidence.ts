@@ -1,13 +1,14 @@
 /**
  * How well hyperparameters explain data under a Gaussian process, with the gradient.
  *
- * Notation: theta = [ln l_1 … ln l_d, ln s, ln v]: lengths, signal variance, noise variance; K = s M + v I;
- * alpha = K⁻¹ y. Sources: Rasmussen and Williams 2006, eq. 2.30, 5.8, 5.9. All priors are normals on theta, so that the
+ * Notation: theta = [ln l_1 … ln l_d, ln s, ln v, ln t]: lengths, and the variances of signal, noise and trend;
+ * K = s M + t F Fᵀ + v I; alpha = K⁻¹ y. Sources: Rasmussen and Williams 2006, eq. 2.30, 5.8, 5.9. All priors are normals on theta, so that the
  * most probable theta does not depend on how it is written.
  */
 import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
 import type { Kind } from "./kernel.ts";
+import { Trend } from "./trend.ts";
 
 /** Observations: X shape [n][d] with NaN where inactive, y shape [n], standardised. */
 export interface Observations {
@@ -36,19 +37,20 @@ export interface Factored {
  * The prior of d coordinates.
  *
  * Lengths around 1/2, growing with √(m/8) above m = 8 coordinates as Hvarfner et al. 2024 argue (distances grow with √m);
- * signal variance around 1, since y is standardised; noise variance around 1e-3, over two orders of magnitude.
+ * signal variance around 1, since y is standardised; noise variance around 1e-3, over two orders of magnitude; the variance
+ * of the trend's weights around a tenth.
  *
  * @param active  m, how many coordinates a point has on average: fewer than d where some are inactive
  */
 export function priorOf(d: number, active = d): Prior {
   const length = Math.log(0.5 * Math.max(1, Math.sqrt(active / 8)));
-  const fill = (ofLength: number, ofSignal: number, ofNoise: number) =>
-    Float64Array.from({ length: d + 2 }, (_, j) => (j < d ? ofLength : j === d ? ofSignal : ofNoise));
+  const fill = (ofLength: number, ...ofVariances: readonly [signal: number, noise: number, trend: number]) =>
+    Float64Array.from({ length: d + 3 }, (_, j) => (j < d ? ofLength : ofVariances[j - d]!));
   return {
-    mean: fill(length, 0, Math.log(1e-3)),
-    sd: fill(1, 1, 2),
-    low: fill(Math.log(0.01), Math.log(1e-3), Math.log(1e-6)),
-    high: fill(Math.log(100), Math.log(50), 0),
+    mean: fill(length, 0, Math.log(1e-3), Math.log(0.1)),
+    sd: fill(1, 1, 2, 1.5),
+    low: fill(Math.log(0.01), Math.log(1e-3), Math.log(1e-6), Math.log(1e-6)),
+    high: fill(Math.log(100), Math.log(50), 0, Math.log(20)),
   };
 }
 
@@ -66,14 +68,14 @@ export function negativeLogPosterior(
   const d = kinds.length;
   const cloud = new Cloud(data.X, kinds);
   const deltas = kinds.map((_, j) => cloud.pairs(j));
+  const trend = new Trend(data.X, kinds).pairs();
   const r2 = new Float64Array((n * (n - 1)) / 2);
   const slopes = new Float64Array(r2.length); // s M'(r²), and then the pull on each pair
   const K = new Float64Array(n * n);
 
   return (theta) => {
-    const gradient = new Float64Array(d + 2);
-    const s = Math.exp(theta[d]!);
-    const v = Math.exp(theta[d + 1]!);
+    const gradient = new Float64Array(d + 3);
+    const [s, v, t] = theta.subarray(d).map(Math.exp) as unknown as readonly [number, number, number];
     r2.fill(0);
     deltas.forEach((delta, j) => {
       const w = Math.exp(-2 * theta[j]!);
@@ -81,11 +83,12 @@ export function negativeLogPosterior(
     });
     for (let i = 0, p = 0; i < n; i++) {
       for (let k = 0; k < i; k++, p++) {
-        const t = Math.sqrt(5 * r2[p]!); // matern52 and its slope, with one exp for both
-        const e = s * Math.exp(-t);
-        K[i * n + k] = (1 + t + (t * t) / 3) * e;
-        slopes[p] = (-5 / 6) * (1 + t) * e;
+        const r = Math.sqrt(5 * r2[p]!); // matern52 and its slope, with one exp for both
+        const e = s * Math.exp(-r);
+        K[i * n + k] = (1 + r + (r * r) / 3) * e + t * trend[p + i]!; // p + i: the diagonal is packed, too
+        slopes[p] = (-5 / 6) * (1 + r) * e;
       }
+      K[i * n + i] = s + t * trend[p + i]!;
     }
     const found = factored(K, n, { s, v, y });
     if (!found) return { value: Number.POSITIVE_INFINITY, gradient };
@@ -95,27 +98,27 @@ export function negativeLogPosterior(
     for (let i = 0; i < n; i++) value += 0.5 * y[i]! * alpha[i]!;
 
     const inv = inverse(L, n);
-    let bySignal = 0;
-    let byNoise = 0;
+    let [byAll, byNoise, byTrend] = [0, 0, 0]; // by all but the noise
     for (let i = 0, p = 0; i < n; i++) {
-      const residual = inv[i * n + i]! - alpha[i]! ** 2;
-      bySignal += 0.5 * residual * s;
-      byNoise += 0.5 * residual * v;
       for (let k = 0; k < i; k++, p++) {
         const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!; // (alpha alphaᵀ - K⁻¹), eq. 5.9
-        bySignal -= outer * K[i * n + k]!;
+        byAll -= outer * K[i * n + k]!;
+        byTrend -= outer * t * trend[p + i]!;
         slopes[p]! *= outer;
       }
+      const residual = inv[i * n + i]! - alpha[i]! ** 2;
+      byAll += 0.5 * residual * K[i * n + i]!;
+      byTrend += 0.5 * residual * t * trend[p + i]!;
+      byNoise += 0.5 * residual * v;
     }
     deltas.forEach((delta, j) => {
       let sum = 0;
       for (let p = 0; p < slopes.length; p++) sum += slopes[p]! * delta[p]!;
       gradient[j] = 2 * Math.exp(-2 * theta[j]!) * sum; // d r² / d ln l_j = -2 w_j delta_j
     });
-    gradient[d] = bySignal;
-    gradient[d + 1] = byNoise;
+    gradient.set([byAll - byTrend, byNoise, byTrend], d);
 
-    for (let j = 0; j < d + 2; j++) {
+    for (let j = 0; j < d + 3; j++) {
       const z = (theta[j]! - prior.mean[j]!) / prior.sd[j]!;
       value += 0.5 * z * z;
       gradient[j]! += z / prior.sd[j]!;
@@ -127,7 +130,7 @@ export function negativeLogPosterior(
 /**
  * Factors K + v I, with rising jitter where it must.
  *
- * @param K  shape [n, n]; its lower half without the diagonal, which is s; stays as it was
+ * @param K  shape [n, n], of which the lower half is read; stays as it was
  * @returns null where no jitter helps
  */
 export function factored(
@@ -137,7 +140,7 @@ export function factored(
 ): Factored | null {
   for (const jitter of [0, 1e-10, 1e-8, 1e-6, 1e-4]) {
     const L = K.slice();
-    for (let i = 0; i < n; i++) L[i * n + i] = s + v + jitter * s;
+    for (let i = 0; i < n; i++) L[i * n + i]! += v + jitter * s;
     if (factor(L, n)) return { L, alpha: solveUpper(L, n, solveLower(L, n, y.slice())) };
   }
   return null;

@@ -16,8 +16,8 @@ const data: Observations = {
   y: Float64Array.of(0.5, -1, 1.2, -0.7),
   kinds: ["number", "number"],
 };
-const theta = Float64Array.from([0.5, 1, 1.3, 0.01].map(Math.log));
-const flat = (d: number) => ({ ...priorOf(d), sd: new Float64Array(d + 2).fill(Infinity) });
+const theta = Float64Array.from([0.5, 1, 1.3, 0.01, 1e-300].map(Math.log));
+const flat = (d: number) => ({ ...priorOf(d), sd: new Float64Array(d + 3).fill(Infinity) });
 
 test("evidence and gradient are those of the worked example", () => {
   const { value, gradient } = negativeLogPosterior(data, flat(2))(theta);
@@ -35,6 +35,27 @@ test("mean, variance and log expected improvement are those of the worked exampl
   expect(logH((mean - 1.2) / sd) + Math.log(sd)).toBeCloseTo(-6.193381536507763, 10);
 });
 
+test("with a trend, they are those of numpy", () => {
+  // numpy 2.4.6, by eqs. 2.25, 2.26 and 2.30 with s M + t F Fᵀ + v I written out
+  const bowed = Float64Array.from([0.5, 1, 1.3, 0.01, 0.4].map(Math.log));
+  const { value } = negativeLogPosterior(data, flat(2))(bowed);
+  expect(-value - 2 * Math.log(2 * Math.PI)).toBeCloseTo(-5.194469474435003, 12);
+  const { mean, variance } = new Posterior(data, bowed).predict(Float64Array.of(0.6, 0.4));
+  expect(mean).toBeCloseTo(0.4516197357637039, 12);
+  expect(variance).toBeCloseTo(0.17811776066437424, 12);
+});
+
+test("a bowl goes on where nothing was tried, however short the lengths", () => {
+  const X = Array.from({ length: 12 }, (_, i) => Float64Array.of(0.2 + (0.6 * i) / 11));
+  const y = Float64Array.from(X, ([x]) => 30 * (x! - 0.5) ** 2 - 1);
+  const atEdge = (t: number) => {
+    const theta = Float64Array.from([0.05, 1, 1e-3, t].map(Math.log));
+    return new Posterior({ X, y, kinds: ["number"] }, theta).predict(Float64Array.of(1)).mean;
+  };
+  expect(atEdge(5)).toBeGreaterThan(1); // bad, as the bowl goes on
+  expect(atEdge(1e-300)).toBeLessThan(0.1); // as usual
+});
+
 const kinds: Kind[] = ["number", "arc", "label"];
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const point = fc.tuple(unit, fc.oneof(unit, fc.constant(Number.NaN)), fc.constantFrom(0.25, 0.75));
@@ -50,13 +71,13 @@ const mixed = fc
   }));
 
 test("the gradient of the posterior of theta is that of central differences", () => {
-  const near = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
+  const near = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
   fc.assert(
     fc.property(mixed, near, (data, shift) => {
       const f = negativeLogPosterior(data, priorOf(3));
       const at = Float64Array.from(shift, (s, j) => (j === 4 ? -3 + s : s));
       const { gradient } = f(at);
-      for (let j = 0; j < 5; j++) {
+      for (let j = 0; j < 6; j++) {
         const step = (h: number) => f(at.map((t, i) => (i === j ? t + h : t))).value;
         const numeric = (step(1e-5) - step(-1e-5)) / 2e-5;
         expect(Math.abs(gradient[j]! - numeric)).toBeLessThan(1e-5 * Math.max(1, Math.abs(numeric)));
@@ -69,7 +90,7 @@ test("the gradient of the posterior of theta is that of central differences", ()
 test("the gradient of a prediction is that of central differences, and 0 for what cannot move", () => {
   fc.assert(
     fc.property(mixed, unit, unit, (data, a, b) => {
-      const posterior = new Posterior(data, Float64Array.of(-0.5, 0, 0.3, 0, -3));
+      const posterior = new Posterior(data, Float64Array.of(-0.5, 0, 0.3, 0, -3, -0.7));
       const x = Float64Array.of(a, b, 0.25);
       const { meanSlope, varianceSlope } = posterior.predictWithSlope(x);
       for (const j of [0, 1]) {

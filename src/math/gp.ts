@@ -4,6 +4,7 @@ import { Cloud } from "./cloud.ts";
 import { factored, negativeLogPosterior, type Observations, type Prior } from "./gp-evidence.ts";
 import { matern52 } from "./kernel.ts";
 import { minimize } from "./lbfgs.ts";
+import { Trend } from "./trend.ts";
 
 /** A posterior mean and variance (of the noise-free function), with gradients where asked for. */
 export interface Prediction {
@@ -24,7 +25,7 @@ export interface PredictionSlope extends Prediction {
 /**
  * The most probable theta.
  *
- * @param o.starts  where to begin, each shape [d + 2]; the best end wins, the earlier start among equals
+ * @param o.starts  where to begin, each shape [d + 3]; the best end wins, the earlier start among equals
  * @returns the prior's mean when no start leads to a finite posterior
  */
 export function fitTheta(
@@ -53,35 +54,47 @@ export class Posterior {
   readonly #cloud: Cloud;
   readonly #w: Float64Array;
   readonly #s: number;
+  readonly #t: number;
+  readonly #trend: Trend;
+  /** What the trend's features weigh in the mean, shape [p]. */
+  readonly #weights: Float64Array;
   readonly #L: Triangle;
   readonly #alpha: Float64Array;
   // Room for one prediction, since a search makes thousands; each shape [n]. `half` is k, and then L⁻¹ k; `bend` is d k / d r².
   readonly #r2: Float64Array;
   readonly #half: Float64Array;
   readonly #bend: Float64Array;
+  /** The trend's features of the point, shape [p]. */
+  #f: Float64Array;
   readonly #byMean: Float64Array;
   readonly #slopes: { readonly meanSlope: Float64Array; readonly varianceSlope: Float64Array };
 
-  /** @param theta  shape [d + 2], within the bounds of the prior, so that K can be factored */
+  /** @param theta  shape [d + 3], within the bounds of the prior, so that K can be factored */
   constructor(data: Observations, theta: Float64Array) {
     const d = data.kinds.length;
     const n = data.y.length;
     this.d = d;
     this.#cloud = new Cloud(data.X, data.kinds);
     this.#w = theta.subarray(0, d).map((t) => Math.exp(-2 * t));
-    this.#s = Math.exp(theta[d]!);
+    const [s, v, t] = theta.subarray(d).map(Math.exp) as unknown as readonly [number, number, number];
+    [this.#s, this.#t] = [s, t];
+    this.#trend = new Trend(data.X, data.kinds);
     const K = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      const row = K.subarray(i * n, i * n + i);
-      this.#cloud.r2To(data.X[i]!, this.#w, row, i);
-      for (let k = 0; k < i; k++) row[k] = this.#s * matern52(row[k]!);
-    }
-    const { L, alpha } = factored(K, n, { s: this.#s, v: Math.exp(theta[d + 1]!), y: data.y })!;
+    data.X.forEach((x, i) => {
+      const row = K.subarray(i * n, i * n + i + 1);
+      this.#cloud.r2To(x, this.#w, row, i);
+      for (let k = 0; k < i; k++) row[k] = s * matern52(row[k]!);
+      row[i] = s;
+      this.#trend.addTo(row, this.#trend.features(x), t);
+    });
+    const { L, alpha } = factored(K, n, { s, v, y: data.y })!;
+    this.#weights = this.#trend.weigh(alpha).map((b) => t * b);
     this.#L = new Triangle(L, n);
     this.#alpha = alpha;
     this.#r2 = new Float64Array(n);
     this.#half = new Float64Array(n);
     this.#bend = new Float64Array(n);
+    this.#f = this.#trend.features(new Float64Array(d));
     this.#byMean = new Float64Array(n);
     this.#slopes = { meanSlope: new Float64Array(d), varianceSlope: new Float64Array(d) };
   }
@@ -89,14 +102,18 @@ export class Posterior {
   /** @param x  shape [d] */
   predict(x: Float64Array): Prediction {
     const mean = this.mean(x);
+    const f = this.#f;
+    this.#trend.addTo(this.#half, f, this.#t);
     this.#L.lower(this.#half);
-    return { mean, variance: Math.max(this.#s - dot(this.#half, this.#half), tiny) }; // eq. 2.26
+    const before = this.#s + this.#t * dot(f, f);
+    return { mean, variance: Math.max(before - dot(this.#half, this.#half), tiny) }; // eq. 2.26
   }
 
   /** The mean alone, which takes n d steps and not n². */
   mean(x: Float64Array): number {
     this.#cloud.r2To(x, this.#w, this.#r2);
-    let mean = 0;
+    this.#f = this.#trend.features(x);
+    let mean = dot(this.#weights, this.#f);
     for (let i = 0; i < this.#half.length; i++) {
       const t = Math.sqrt(5 * this.#r2[i]!); // matern52 and its slope, with one exp for both
       const e = this.#s * Math.exp(-t);
@@ -114,6 +131,9 @@ export class Posterior {
     const prediction = this.predict(x);
     const byMean = this.#byMean;
     const byVariance = this.#L.upper(this.#half); // K⁻¹ k
+    // What of the variance the trend has: t f · f − …, of which the slope is 2 t (f − Fᵀ K⁻¹ k) · f'.
+    const ofTrend = this.#trend.weigh(byVariance);
+    for (let q = 0; q < ofTrend.length; q++) ofTrend[q] = 2 * this.#t * (this.#f[q]! - ofTrend[q]!);
     for (let i = 0; i < n; i++) {
       byMean[i] = this.#bend[i]! * this.#alpha[i]!;
       byVariance[i]! *= -2 * this.#bend[i]!;
@@ -124,6 +144,8 @@ export class Posterior {
       meanSlope[j]! *= this.#w[j]!;
       varianceSlope[j]! *= this.#w[j]!;
     }
+    this.#trend.addSlopes(meanSlope, x, this.#weights);
+    this.#trend.addSlopes(varianceSlope, x, ofTrend);
     return { ...prediction, meanSlope, varianceSlope };
   }
 }

@@ -15,7 +15,7 @@ function waves(n: number): Observations {
 }
 
 test("up to 50 trials each ask fits anew, later every so many trials do", () => {
-  const last = { theta: [0, 0, 0, -7], n: 48 };
+  const last = { theta: [0, 0, 0, -7, -2], n: 48 };
   expect(fit(waves(49), { axes, n: 49, last }).n).toBe(49);
   const later = { ...last, n: 200 };
   expect(fit(waves(206), { axes, n: 206, last: later })).toBe(later);
@@ -29,8 +29,8 @@ test("of many trials a part is fitted to, and tells the same", () => {
 });
 
 test("a fit of another number of coordinates is no start", () => {
-  const last = { theta: [0, 0, -7], n: 30 };
-  expect(fit(waves(30), { axes, n: 30, last }).theta).toHaveLength(4);
+  const last = { theta: [0, 0, -7, -2], n: 30 };
+  expect(fit(waves(30), { axes, n: 30, last }).theta).toHaveLength(5);
 });
 
 test("lengths follow from how many coordinates are active, not from how many there are", () => {

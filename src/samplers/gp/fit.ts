@@ -23,7 +23,7 @@ export function fit(
   { axes, n, last }: { readonly axes: readonly Axis[]; readonly n: number; readonly last: Fitted | null },
 ): Fitted {
   const d = axes.length;
-  const warm = last?.theta.length === d + 2 ? last : null;
+  const warm = last?.theta.length === d + 3 ? last : null;
   if (warm && n - warm.n < n / 25 - 1) return warm; // each time up to 50 trials, then every second, third … time
   const prior = priorOf(d, activeOf(axes));
   // A fit that goes on may have been led astray: at first each one, then now and then, begins anew, too.

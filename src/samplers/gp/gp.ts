@@ -178,7 +178,7 @@ function improve(state: SingleState, { rng, number }: Ask, situation: Situation)
  * @source Picheny, Wagner and Ginsbourger 2013, "A benchmark of kriging-based infill criteria for noisy optimization" (plug-in EI)
  */
 function isNoise(theta: Float64Array): boolean {
-  const [signal, noise] = [theta.at(-2)!, theta.at(-1)!];
+  const [signal, noise] = [theta.at(-3)!, theta.at(-2)!];
   return Math.exp(noise - signal) > 0.05;
 }
 
@@ -241,7 +241,7 @@ function memoOf(
     phase: "model",
     mean,
     sd,
-    noise: Math.exp(o.fitted.theta.at(-1)!), // a variance
+    noise: Math.exp(o.fitted.theta.at(-2)!), // a variance
     best: Number.isFinite(o.best) ? o.best : null,
     acquisition: value,
     fitted: { theta: o.fitted.theta, n: o.fitted.n },

@@ -6,7 +6,7 @@ import type { Acquisition } from "../surrogate/search.ts";
 
 /** The same hyperparameters with lengths of a third: short enough to see the gaps, long enough to keep off bad ground. */
 export function shortened(theta: Float64Array): Float64Array {
-  const d = theta.length - 2;
+  const d = theta.length - 3;
   return theta.map((t, j) => (j < d ? t - Math.log(3) : t));
 }
 
