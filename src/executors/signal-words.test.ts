@@ -11,6 +11,7 @@ test.each<[status: number, isSaid: boolean, lastLine: string, exit: unknown, lin
   [137, false, "Terminated", { kind: "exited", status: 137 }, "Terminated"],
   [143, false, "Terminated: 15", { kind: "killed", signal: "SIGTERM" }, ""],
   [139, false, "Segmentation fault (core dumped)", { kind: "killed", signal: "SIGSEGV" }, ""],
+  [134, false, "x.c:3: no.\u0020Aborted", { kind: "killed", signal: "SIGABRT" }, "x.c:3: no. "],
   [139, true, "epoch 3", { kind: "killed", signal: "SIGSEGV" }, "epoch 3"],
   [130, false, "bye", { kind: "killed", signal: "SIGINT" }, "bye"],
   [255, false, "", { kind: "exited", status: 255 }, ""],

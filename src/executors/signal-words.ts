@@ -47,10 +47,14 @@ export function readStatus({ status, isSaid, lastLine }: Known): {
   readonly exit: Exit;
   readonly line: string;
 } {
-  const [signal] = Object.entries(constants.signals).find(([, number]) => number === status - 128) ?? [];
+  const signal = status > 128 ? signalOf(status - 128) : undefined;
   const at = signal && signal in words ? lastLine.search(new RegExp(`${words[signal]}${ending}`)) : -1;
   if (signal === undefined || !(isSaid || unsaid.has(signal) || at >= 0))
     return { exit: { kind: "exited", status }, line: lastLine };
   const line = isSaid || at < 0 ? lastLine : lastLine.slice(0, at);
   return { exit: { kind: "killed", signal }, line };
+}
+
+function signalOf(number: number): string | undefined {
+  return Object.entries(constants.signals).find(([, one]) => one === number)?.[0];
 }

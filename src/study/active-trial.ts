@@ -65,7 +65,7 @@ export class ActiveTrial<P = Params> {
 
   constructor(trial: Trial, bench: Bench, signal: AbortSignal) {
     this.number = trial.number;
-    this.params = structuredClone(trial.params) as P;
+    this.params = JSON.parse(JSON.stringify(trial.params)) as P; // a copy, as the log has them
     this.attempt = trial.attempt;
     this.seed = bench.seed;
     this.signal = signal;
