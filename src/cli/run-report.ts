@@ -19,8 +19,9 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
       if (failures === 3)
         terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
     }
-    if (study.best?.number === best) return;
-    best = study.best?.number;
+    const now = study.best?.number;
+    if (now === best) return;
+    best = now;
     if (best === trial.number) {
       terminal.say(
         `${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
