@@ -96,7 +96,7 @@ function planOf(state: SeveralState, situation: Situation, { rng, number }: Ask)
   return byVolume(state, situation, { targets, looksFar: number % everyFar === 0 });
 }
 
-/** Of so many asks one also counts what lies far beyond a narrow front. */
+/** One of so many asks counts what lies far beyond a narrow front, too. */
 const everyFar = 3;
 
 function byVolume(
@@ -200,8 +200,8 @@ function referenceOf(front: readonly Losses[], all: readonly Losses[], far: read
 }
 
 /**
- * Whether the front has less than half of the range of all trials in a goal. It may be a corner of the whole front: and what
- * lies beyond a reference near it gains nothing, however good it is in the other goals, so that no model would leave it.
+ * Whether the front has less than half of the range of all trials in a goal: it may be a corner, and beyond a reference near it
+ * nothing gains, however good in the other goals.
  */
 function isNarrow(front: Losses, all: Losses): boolean {
   const [low, high] = rangeOf(front);

@@ -7,7 +7,7 @@ import type { Rng } from "../../math/rng.ts";
 import { normalCdf, normalQuantile } from "../../math/special.ts";
 import { cellOf } from "../../space/index.ts";
 import type { Axis } from "../unit-space.ts";
-import { far, type Normals, topOf } from "./normals.ts";
+import { far, type Normals } from "./normals.ts";
 
 export interface Column {
   /** From a kernel to the ln of what it gives to x: a density over a continuum, else a chance. */
@@ -39,7 +39,7 @@ export function labelColumn({ cells }: Axis, xs: Float64Array): Column {
 
 /** Over numbers: their coordinate `j` of the normals. */
 export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
-  const { n, d, centre, sigma, steep, mass } = normals;
+  const { n, d, centre, sigma, top, steep, mass } = normals;
   /** The chance of a cell, from the side on which it is a difference of small numbers. */
   const chance = (at: number, low: number, high: number) => {
     const m = centre[at]!;
@@ -50,14 +50,6 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
     if (near < -far) return 0;
     return (normalCdf(near) - normalCdf((isRight ? m - high : low - m) / s)) / mass[at]!;
   };
-  /** The ln of the highest density of each kernel, once they are asked for. */
-  let known: Float64Array | null = null;
-  const tops = () => {
-    if (known) return known;
-    known = new Float64Array(n);
-    for (let i = 0; i < n; i++) known[i] = topOf(normals, i * d + j);
-    return known;
-  };
   /** The ln of chances by cell, as far as they were asked for; NaN where not. */
   const chances = new Map<number, Float64Array>();
   return {
@@ -65,10 +57,10 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
       const cell = cellOf(axis.dim.domain, x);
       const width = cell ? cell[1] - cell[0] : 1;
       if (!cell || width <= narrow) {
-        const [top, logWidth] = [tops(), Math.log(width)];
+        const logWidth = Math.log(width);
         return (i) => {
           const gap = x - centre[i * d + j]!;
-          return top[i]! - steep[i * d + j]! * gap * gap + logWidth;
+          return top[i * d + j]! - steep[i * d + j]! * gap * gap + logWidth;
         };
       }
       const [low, high] = cell;

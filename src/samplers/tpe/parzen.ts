@@ -7,7 +7,7 @@
 import { pick, type Rng } from "../../math/rng.ts";
 import { type Axis, isActive, snapOne } from "../unit-space.ts";
 import { type Column, labelColumn, numberColumn } from "./column.ts";
-import { normalsOf, topsOf } from "./normals.ts";
+import { normalsOf } from "./normals.ts";
 
 /** A mixture; its points are those of the unit cube, NaN where inactive. */
 export interface Parzen {
@@ -24,8 +24,7 @@ export interface Parzen {
 const negligible = 40;
 
 /**
- * A third of the time of an ask goes by in `logDensity`: a kernel that has become negligible is left at once. So what can only
- * take away comes last: a distance, or a chance.
+ * A third of an ask goes by in `logDensity`: what can only take away comes last, since a negligible kernel is left at once.
  *
  * @param points   shape [n][d]
  * @param weights  shape [n], each > 0; the prior has weight 1 beside them
@@ -37,11 +36,13 @@ export function parzen(
   weights: Float64Array,
 ): Parzen {
   const n = points.length + 1;
-  const numbers = axes.flatMap(({ kind }, place) => (kind === "label" ? [] : place));
+  const isEndless = (place: number) => axes[place]!.cells === Infinity;
+  const isPlain = (place: number) => axes[place]!.kind === "number" && isEndless(place);
+  const plain = [...axes.keys()].filter(isPlain);
+  const others = [...axes.keys()].filter((place) => !isPlain(place));
+  const [densities, chances] = [others.filter(isEndless), others.filter((place) => !isEndless(place))];
   // Those that every point has, over a continuum, stand first.
-  const isPlain = (place: number) => axes[place]!.kind === "number" && axes[place]!.cells === Infinity;
-  const plain = numbers.filter(isPlain);
-  const places = [...plain, ...numbers.filter((place) => !isPlain(place))];
+  const places = [...plain, ...others.filter((place) => axes[place]!.kind !== "label")];
   const normals = normalsOf(points, places);
   const columns = axes.map((axis, place) => {
     if (axis.kind !== "label") return numberColumn(axis, normals, places.indexOf(place));
@@ -49,21 +50,18 @@ export function parzen(
     for (let i = 0; i < xs.length; i++) xs[i] = points[i]![place]!;
     return labelColumn(axis, xs);
   });
-  const others = axes.flatMap((_, place) => (plain.includes(place) ? [] : place));
-  const [densities, chances] = [
-    others.filter((place) => axes[place]!.cells === Infinity),
-    others.filter((place) => axes[place]!.cells !== Infinity),
-  ];
-  const { d, centre, steep } = normals;
+  const { d, centre, top, steep } = normals;
 
   const all = new Float64Array(n).fill(1);
   all.set(weights);
   const total = all.reduce((sum, w) => sum + w);
-  const start = topsOf(normals, plain.length);
-  for (let i = 0; i < n; i++) start[i]! += Math.log(all[i]! / total);
+  const start = all.map((w, i) => {
+    let log = Math.log(w / total);
+    for (let at = i * d; at < i * d + plain.length; at++) log += top[at]!;
+    return log;
+  });
 
   const x = new Float64Array(plain.length);
-  const even = x.length - (x.length % 2);
   return {
     logDensity(u, enough = Infinity) {
       const [rises, falls] = [lookUp(columns, densities, u), lookUp(columns, chances, u)];
@@ -76,16 +74,9 @@ export function parzen(
         const least = max - negligible;
         let log = start[i]!;
         for (const rise of rises) log += rise(i);
-        let at = i * d;
-        // Two at a time, since a look at what is left takes as long as a coordinate.
-        for (let j = 0; j < even && log > least; j += 2, at += 2) {
+        for (let j = 0, at = i * d; j < x.length && log > least; j++, at++) {
           const gap = x[j]! - centre[at]!;
-          const next = x[j + 1]! - centre[at + 1]!;
-          log -= steep[at]! * gap * gap + steep[at + 1]! * next * next;
-        }
-        if (even < x.length) {
-          const gap = x[even]! - centre[i * d + even]!;
-          log -= steep[i * d + even]! * gap * gap;
+          log -= steep[at]! * gap * gap;
         }
         for (let j = 0; j < falls.length && log > least; j++) log += falls[j]!(i);
         if (log > max) {

@@ -4,7 +4,7 @@
  *
  * Source: Ozaki, Tanigaki, Watanabe and Onishi 2020, "Multiobjective tree-structured Parzen estimator", section 4.2.
  */
-import { frontsOf, hypervolumeSubset, referenceBeyond } from "../../math/hypervolume.ts";
+import { contributions, frontsOf, hypervolumeSubset, referenceBeyond } from "../../math/hypervolume.ts";
 
 /** Choosing by volume takes too long beyond: then it is by order. */
 const mostByVolume = 4;
@@ -30,6 +30,26 @@ export function goodOf(losses: readonly (readonly number[])[], places: number): 
   }
   return good;
 }
+
+/**
+ * How much each of the good points counts: by what it alone dominates, as a share of the most.
+ *
+ * @param losses  shape [n][k]; null for one that has none, or where there is one goal: then all count the same
+ * @returns shape [n]
+ * @source Ozaki et al. 2020, the weights of MOTPE
+ */
+export function weightsOf(losses: readonly (readonly number[] | null)[]): Float64Array {
+  const known = losses.filter((l) => l !== null);
+  const isByVolume = known.length === losses.length && known.length > 0 && known[0]!.length <= mostByVolume;
+  if (!isByVolume) return new Float64Array(losses.length).fill(1);
+  const points = scaled(known);
+  const alone = contributions(points, referenceBeyond(points));
+  const most = Math.max(...alone);
+  return Float64Array.from(alone, (volume) => (most > 0 ? Math.max(least, volume / most) : 1));
+}
+
+/** Points of later fronts dominate nothing alone, and still are good. */
+const least = 0.05;
 
 /** Each goal as a share of its range, so that none counts more for its units. */
 function scaled(points: readonly (readonly number[])[]): number[][] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { categorical, float, int, type Params, type Space } from "../../space/index.ts";
+import { branch, categorical, float, int, type Params, type Space } from "../../space/index.ts";
 import { drive, finishedIn, goldenLine, samplerContract } from "../../testing/index.ts";
 import { tpe } from "./tpe.ts";
 
@@ -42,6 +42,24 @@ test("of a finite space it tries no point twice while others are left", () => {
   const space: Space = { k: categorical(["a", "b", "c"]), n: int(1, 5) };
   const { suggestions } = drive(tpe(), { space, goals, seed: 1 }, ({ n }) => Number(n), { trials: 15 });
   expect(new Set(suggestions.map((s) => JSON.stringify(s.params))).size).toBe(15);
+});
+
+test("with several goals, too, and over branches, no point comes twice while others are left", () => {
+  const space: Space = {
+    m: branch({ a: { n: int(1, 4) }, b: { k: categorical(["x", "y"]), j: int(0, 2) } }),
+  };
+  const several = { f: "minimize", g: "minimize" } as const;
+  const { suggestions } = drive(
+    tpe({ startup: 3 }),
+    { space, goals: several, seed: 1 },
+    ({ m }) => {
+      const { is, n, j } = m as { is: string; n?: number; j?: number };
+      return { outcome: { state: "complete", values: { f: is === "a" ? n! : 2, g: is === "a" ? -n! : j! } } };
+    },
+    { trials: 10 },
+  );
+  expect(new Set(suggestions.map((s) => JSON.stringify(s.params))).size).toBe(10);
+  expect(suggestions.some(({ memo }) => /parameter by parameter/.test(memo.why))).toBe(true);
 });
 
 test("trials that run side by side are at points apart", () => {

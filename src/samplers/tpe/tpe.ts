@@ -2,7 +2,8 @@
  * Tree-structured Parzen estimator: where good points are dense and others are not.
  *
  * Sources: Bergstra, Bardenet, Bengio, Kégl 2011; Watanabe 2023, arXiv:2304.11127. The mixture is joint over all coordinates; a
- * point in another branch says nothing about the coordinates that it did not have.
+ * point in another branch says nothing about the coordinates that it did not have. With several goals the good points are a
+ * front, far apart: every second trial joins what they have, coordinate by coordinate.
  */
 import { lossesOf, objectivesOf } from "../../history/index.ts";
 import { decode, encode, int, keyOf } from "../../space/index.ts";
@@ -11,8 +12,8 @@ import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { defineSampler, type Problem } from "../sampler.ts";
 import { situationOf } from "../situation.ts";
 import { fallBack, startup } from "../without-model.ts";
-import { parzen } from "./parzen.ts";
-import { goodOf } from "./several.ts";
+import { drawApart, drawTogether } from "./draws.ts";
+import { goodOf, weightsOf } from "./several.ts";
 
 /** A finished trial: where, and how good. */
 interface Seen {
@@ -62,27 +63,26 @@ export const tpe = defineSampler({
     if (known < total || seen.length === 0) return startup(problem, axes, rng, { ...situation, total });
 
     const good = goodTrials(state);
-    const l = parzen(
-      axes,
-      good.map((i) => seen[i]!.u),
-      new Float64Array(good.length).fill(1),
-    );
     // Trials that run are taken for bad, so that others go elsewhere.
     const others = seen.length - good.length;
     const { places, weights } = thinned(others + pending.length);
     const nth = otherThan(good);
-    const bad = Array.from(places, (k) => (k < others ? seen[nth(k)]!.u : pending[k - others]!));
-    const g = parzen(axes, bad, weights);
     const beliefs = problem.prior && beliefsOf(axes, problem.prior);
-    let best: { u: Float64Array; score: number } | null = null;
-    for (let i = 0; i < state.candidates; i++) {
-      const u = l.draw(rng);
-      const gain = l.logDensity(u) + (beliefs?.weigh(u, seen.length) ?? 0);
-      const score: number = gain - g.logDensity(u, best ? gain - best.score : Infinity);
-      if ((best === null || score > best.score) && !isTaken(u)) best = { u, score };
-    }
+    const isApart = objectivesOf(problem.goals).length > 1 && ask.number % 2 === 0;
+    const best = (isApart ? drawApart : drawTogether)({
+      axes,
+      good: { points: good.map((i) => seen[i]!.u), weights: weightsOf(good.map((i) => seen[i]!.losses)) },
+      bad: {
+        points: Array.from(places, (k) => (k < others ? seen[nth(k)]!.u : pending[k - others]!)),
+        weights,
+      },
+      candidates: state.candidates,
+      rng,
+      isTaken,
+      believed: (u) => beliefs?.weigh(u, seen.length) ?? 0,
+    });
     if (best === null) return fallBack(problem, axes, rng, isTaken);
-    const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others}`;
+    const why = `${good.length} good points are ${timesOf(best.score)} as dense here as the other ${others}${isApart ? ", parameter by parameter" : ""}`;
     return { params: decode(problem.space, best.u), memo: { why, phase: "model", score: best.score } };
   },
 });
