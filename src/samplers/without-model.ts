@@ -39,7 +39,8 @@ export function startup(
     const [place, what] = placeOf(i);
     const u = snap(axes, place, () => 0.5);
     if (isTaken(u)) continue;
-    const why = `startup: ${what}, before there is a model (${known + 1} of ${total})`;
+    const turn = known < total ? ` (${known + 1} of ${total})` : "";
+    const why = `startup: ${what}, before there is a model${turn}`;
     return { params: decode(space, u), memo: { why, phase: "startup" } };
   }
   return fallBack(problem, axes, rng, isTaken);

@@ -14,31 +14,22 @@ import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampl
 import { type Situation, situationOf } from "../situation.ts";
 import { type Effort, type Scored, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
-import {
-  type Aim,
-  aimOf,
-  noTrials,
-  remember,
-  startupOf,
-  type Trials,
-  triedIn,
-  within,
-} from "../surrogate/trials.ts";
+import { type Aim, aimOf, noTrials, remember, startupOf, triedIn, within } from "../surrogate/trials.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
 import { type Fitted, fit, fitsIn, fittedIn } from "./fit.ts";
 import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
+import { isOfRestart, noRestarts, type Restarts, restartAt, type Search, watch } from "./restart.ts";
 import { bySecond, type CostModel, type Costs, costModel, expectedSeconds, secondsOf } from "./seconds.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 
 /** With one goal. */
-interface SingleState {
+interface SingleState extends Search {
   readonly problem: Problem;
   readonly startup: number;
   readonly effort: keyof typeof efforts;
-  readonly trials: Trials;
-  /** The newest fit that a trial remembers; where the next one begins. */
-  fitted: Fitted | null;
+  /** Null where there are bounds, or gains are counted by the second. */
+  readonly restarts: Restarts | null;
   /** Where there are bounds: what is known of each trial, infeasible ones included. */
   readonly bounded: Bounded | null;
   /** Where gains are counted by the second. */
@@ -84,12 +75,15 @@ export const gp = defineSampler({
     const hasBounds = Object.values(problem.goals).some((goal) => typeof goal !== "string");
     const bounded = hasBounds ? { losses: [], margins: [], fits: [] } : null;
     const costs = per === "second" ? { seconds: [], fitted: null } : null;
-    return { ...first, effort, trials: noTrials(), fitted: null, bounded, costs };
+    const restarts = bounded || costs ? null : noRestarts();
+    return { ...first, effort, trials: noTrials(), fitted: null, restarts, bounded, costs };
   },
 
   tell(state, trial) {
     if ("fits" in state) return severalTell(state, trial);
     remember(state.trials, state.problem, trial);
+    if (state.restarts && isOfRestart(state.restarts, state.problem, trial)) return state;
+    if (state.restarts) watch(state.restarts, trial);
     state.fitted = fittedIn(trial.memo) ?? state.fitted;
     if (state.bounded) rememberBounds(state.bounded, state.problem, trial);
     if (state.costs) {
@@ -107,7 +101,16 @@ export const gp = defineSampler({
     if (known < total || 2 * trials.X.length < total) {
       return startup(problem, axes, ask.rng, { ...situation, total });
     }
-    return "fits" in state ? severalAsk(state, ask, situation) : improve(state, ask, situation);
+    if ("fits" in state) return severalAsk(state, ask, situation);
+    const { restarts } = state;
+    const anew = restarts && restartAt(restarts, ask.number);
+    if (!anew) return improve(state, ask, situation);
+    const { params, memo } =
+      anew.trials.X.length < total
+        ? startup(problem, axes, ask.rng, { ...situation, total })
+        : improve({ ...state, ...anew }, ask, situation);
+    const why = `search ${restarts.count + 1}, begun anew since the model of all trials promises no gain: ${memo.why}`;
+    return { params, memo: { ...memo, why, restart: restarts.count } };
   },
 });
 
