@@ -19,7 +19,7 @@ import { fallBack, startup } from "../without-model.ts";
 import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
 import { type Fitted, fit, fitsIn, fittedIn } from "./fit.ts";
 import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
-import { isOfRestart, noRestarts, type Restarts, restartAt, type Search, watch } from "./restart.ts";
+import { noRestarts, type Restarts, rememberRestart, restartAt, type Search, watch } from "./restart.ts";
 import { bySecond, type CostModel, type Costs, costModel, expectedSeconds, secondsOf } from "./seconds.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 
@@ -82,7 +82,7 @@ export const gp = defineSampler({
   tell(state, trial) {
     if ("fits" in state) return severalTell(state, trial);
     remember(state.trials, state.problem, trial);
-    if (state.restarts && isOfRestart(state.restarts, state.problem, trial)) return state;
+    if (state.restarts && rememberRestart(state.restarts, state.problem, trial)) return state;
     if (state.restarts) watch(state.restarts, trial);
     state.fitted = fittedIn(trial.memo) ?? state.fitted;
     if (state.bounded) rememberBounds(state.bounded, state.problem, trial);

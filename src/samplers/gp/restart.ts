@@ -51,9 +51,9 @@ export function restartAt({ calm, search }: Restarts, number: number): Search | 
 /**
  * Takes in a trial that a search that began anew has asked for.
  *
- * @returns false for any other trial
+ * @returns whether it was one; for any other nothing is done
  */
-export function isOfRestart(restarts: Restarts, problem: Problem, trial: Finished): boolean {
+export function rememberRestart(restarts: Restarts, problem: Problem, trial: Finished): boolean {
   const { restart } = Object(trial.memo) as { restart?: Json };
   if (typeof restart !== "number") return false;
   const { search } = restarts;
