@@ -7,7 +7,7 @@ import type { Rng } from "../../math/rng.ts";
 import { normalCdf, normalQuantile } from "../../math/special.ts";
 import { cellOf } from "../../space/index.ts";
 import type { Axis } from "../unit-space.ts";
-import { far, type Normals } from "./normals.ts";
+import { isNear, lazily, massOf, type Normals } from "./normals.ts";
 
 export interface Column {
   /** From a kernel to the ln of what it gives to x: a density over a continuum, else a chance. */
@@ -39,42 +39,44 @@ export function labelColumn({ cells }: Axis, xs: Float64Array): Column {
 
 /** Over numbers: their coordinate `j` of the normals. */
 export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
-  const { n, d, centre, sigma, top, steep, mass } = normals;
+  const { n, d, centre, sigma, steep, below, mass } = normals;
   /** The chance of a cell, from the side on which it is a difference of small numbers. */
   const chance = (at: number, low: number, high: number) => {
     const m = centre[at]!;
     const s = sigma[at]!;
     if (Number.isNaN(s)) return high - low;
     const isRight = low + high > 2 * m;
-    const near = (isRight ? m - low : high - m) / s;
-    if (near < -far) return 0;
-    return (normalCdf(near) - normalCdf((isRight ? m - high : low - m) / s)) / mass[at]!;
+    const near = isRight ? low - m : m - high;
+    if (!isNear(near, s)) return 0;
+    return (normalCdf(-near / s) - normalCdf((isRight ? m - high : low - m) / s)) / mass(at);
   };
-  /** The ln of chances by cell, as far as they were asked for; NaN where not. */
-  const chances = new Map<number, Float64Array>();
+  /** From a kernel to the ln of its chance, by cell. */
+  const chances = new Map<number, (i: number) => number>();
+  const topOf = (at: number) =>
+    -Math.log(Math.sqrt(2 * Math.PI) * sigma[at]! * massOf(centre[at]!, sigma[at]!));
+  let tops: Float64Array | undefined;
   return {
     at(x) {
       const cell = cellOf(axis.dim.domain, x);
       const width = cell ? cell[1] - cell[0] : 1;
       if (!cell || width <= narrow) {
         const logWidth = Math.log(width);
+        tops ??= new Float64Array(n).map((_, i) => topOf(i * d + j) || 0);
+        const top = tops;
         return (i) => {
           const gap = x - centre[i * d + j]!;
-          return top[i * d + j]! - steep[i * d + j]! * gap * gap + logWidth;
+          return top[i]! - steep[i * d + j]! * gap * gap + logWidth;
         };
       }
       const [low, high] = cell;
-      const logs = chances.get(x) ?? new Float64Array(n).fill(Number.NaN);
-      chances.set(x, logs);
-      return (i) => {
-        if (Number.isNaN(logs[i]!)) logs[i] = Math.log(chance(i * d + j, low, high));
-        return logs[i]!;
-      };
+      const known = chances.get(x) ?? lazily(n, (i) => Math.log(chance(i * d + j, low, high)));
+      chances.set(x, known);
+      return known;
     },
     draw(i, rng) {
       const [m, s] = [centre[i * d + j]!, sigma[i * d + j]!];
       if (Number.isNaN(s)) return rng();
-      const x = m + s * normalQuantile(normalCdf(-m / s) + rng() * mass[i * d + j]!);
+      const x = m + s * normalQuantile(below(i * d + j) + rng() * mass(i * d + j));
       return Math.min(1, Math.max(0, x));
     },
   };

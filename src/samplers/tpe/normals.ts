@@ -13,11 +13,12 @@ export interface Normals {
   readonly centre: Float64Array;
   /** NaN where the kernel is uniform: its point does not have this coordinate. */
   readonly sigma: Float64Array;
-  /** The ln of the density is top − steep (x − centre)²; 0 for both where uniform. */
-  readonly top: Float64Array;
+  /** The ln of the density falls by steep (x − centre)²; 0 where uniform. */
   readonly steep: Float64Array;
+  /** What of the whole normal lies below 0. */
+  readonly below: (at: number) => number;
   /** What of the whole normal lies in [0, 1]. */
-  readonly mass: Float64Array;
+  readonly mass: (at: number) => number;
 }
 
 /**
@@ -25,97 +26,78 @@ export interface Normals {
  *
  * @param points  shape [n − 1][…], NaN where inactive
  * @param places  shape [d]: which of their coordinates
- * @cost O(n d) where the coordinates are spread
+ * @cost O(n d)
  * @source Bergstra, Bardenet, Bengio, Kégl 2011, section 4; the least width is hyperopt's "magic clip"
  */
 export function normalsOf(points: readonly Float64Array[], places: readonly number[]): Normals {
   const [n, d] = [points.length + 1, places.length];
+  const end = (n - 1) * d;
   const centre = new Float64Array(n * d).fill(0.5);
   const sigma = new Float64Array(n * d).fill(Number.NaN);
-  const [top, steep] = [new Float64Array(n * d), new Float64Array(n * d)];
-  const mass = new Float64Array(n * d).fill(1);
-  const sorter = new Sorter(points.length);
-  places.forEach((place, j) => {
-    sorter.sort(points, place);
-    const { xs, order, count } = sorter;
-    const least = 1 / Math.min(100, count + 2);
-    for (let k = 0; k < count; k++) {
-      const x = xs[k]!;
-      const left = k > 0 ? x - xs[k - 1]! : 0;
-      const right = k + 1 < count ? xs[k + 1]! - x : 0;
-      const at = order[k]! * d + j;
-      centre[at] = x;
-      sigma[at] = Math.min(1, Math.max(least, left, right));
+  for (let at = 0, i = 0; at < end; i++) {
+    for (let j = 0; j < d; j++) centre[at++] = points[i]![places[j]!]!;
+  }
+  // Without sorting: in a cell of the least width only the outermost may reach farther.
+  const [first, last] = [new Int32Array(101), new Int32Array(101)];
+  for (let j = 0; j < d; j++) {
+    let count = 0;
+    for (let at = j; at < end; at += d) if (!Number.isNaN(centre[at]!)) count++;
+    const cells = Math.min(100, count + 2);
+    const least = 1 / cells;
+    first.fill(-1);
+    for (let at = j; at < end; at += d) {
+      const x = centre[at]!;
+      if (Number.isNaN(x)) continue;
+      sigma[at] = least;
+      const cell = Math.floor(x * cells);
+      const isFirst = first[cell] === -1;
+      if (isFirst || x < centre[first[cell]!]!) first[cell] = at;
+      if (isFirst || x >= centre[last[cell]!]!) last[cell] = at;
     }
-    sigma[(n - 1) * d + j] = 1;
-  });
+    for (let cell = 0, left = -1; cell <= cells; cell++) {
+      const here = first[cell]!;
+      if (here === -1) continue;
+      const gap = left === -1 ? 0 : centre[here]! - centre[left]!;
+      if (gap > least) {
+        sigma[left] = Math.max(sigma[left]!, gap);
+        sigma[here] = gap;
+      }
+      left = last[cell]!;
+    }
+    sigma[end + j] = 1;
+  }
+  const steep = new Float64Array(n * d);
   for (let at = 0; at < n * d; at++) {
     const s = sigma[at]!;
-    if (Number.isNaN(s)) continue;
-    const m = centre[at]!;
-    steep[at] = 0.5 / (s * s);
-    if (1 - m <= far * s) mass[at] = normalCdf((1 - m) / s);
-    if (m <= far * s) mass[at]! -= normalCdf(-m / s);
-    top[at] = -Math.log(sqrt2Pi * s * mass[at]!);
+    if (Number.isNaN(s)) centre[at] = 0.5;
+    else steep[at] = 0.5 / (s * s);
   }
-  return { n, d, centre, sigma, top, steep, mass };
+  const below = lazily(n * d, (at) => normalCdf(-centre[at]! / sigma[at]!));
+  const mass = lazily(n * d, (at) => massOf(centre[at]!, sigma[at]!));
+  return { n, d, centre, sigma, steep, below, mass };
 }
 
-const sqrt2Pi = Math.sqrt(2 * Math.PI);
+/** What of N(m, s²) lies in [0, 1]. */
+export function massOf(m: number, s: number): number {
+  const mass = isNear(1 - m, s) ? normalCdf((1 - m) / s) : 1;
+  return isNear(m, s) ? mass - normalCdf(-m / s) : mass;
+}
 
-/** So many σ from the centre nothing is left of a normal: Φ(8.3) is 1 to the last digit. */
-export const far = 8.3;
+/** A quick bound of it: Φ lies above its chord from 0 to 3, where it is 0.998. */
+export function massAtLeast(m: number, s: number): number {
+  const slope = 0.166 / s;
+  return Math.min(0.498, slope * m) + Math.min(0.498, slope * (1 - m));
+}
 
-/** Sorts one coordinate after the other in the same memory: the points that have it, the least first; of equals the first. */
-class Sorter {
-  /** How many have it: so much of the arrays counts. */
-  count = 0;
-  readonly xs: Float64Array;
-  /** Which points they are. */
-  readonly order: Int32Array;
-  readonly #found: { readonly xs: Float64Array; readonly order: Int32Array; readonly start: Int32Array };
+/** Whether anything of a normal is left so far out: Φ(8.3) is 1 to the last digit. */
+export const isNear = (gap: number, s: number): boolean => gap <= 8.3 * s;
 
-  constructor(n: number) {
-    const [room, places] = [() => new Float64Array(n), () => new Int32Array(n + 2)];
-    this.xs = room();
-    this.order = places();
-    this.#found = { xs: room(), order: places(), start: places() };
-  }
-
-  /** @cost O(n), where the values are spread: as many shelves as values, then insertion, on nearly sorted ones */
-  sort(points: readonly Float64Array[], place: number): void {
-    const { xs, order } = this;
-    const found = this.#found;
-    const { start } = found;
-    let [count, low, high] = [0, Infinity, -Infinity];
-    for (let i = 0; i < points.length; i++) {
-      const x = points[i]![place]!;
-      if (Number.isNaN(x)) continue;
-      found.xs[count] = x;
-      found.order[count++] = i;
-      if (x < low) low = x;
-      if (x > high) high = x;
-    }
-    this.count = count;
-    const perUnit = high > low ? (count - 1) / (high - low) : 0;
-    start.fill(0);
-    for (let k = 0; k < count; k++) start[(((found.xs[k]! - low) * perUnit) | 0) + 1]!++;
-    for (let s = 1; s <= count; s++) start[s]! += start[s - 1]!;
-    for (let k = 0; k < count; k++) {
-      const at = start[((found.xs[k]! - low) * perUnit) | 0]!++;
-      xs[at] = found.xs[k]!;
-      order[at] = found.order[k]!;
-    }
-    for (let k = 1; k < count; k++) {
-      const x = xs[k]!;
-      const i = order[k]!;
-      let to = k;
-      for (; to > 0 && xs[to - 1]! > x; to--) {
-        xs[to] = xs[to - 1]!;
-        order[to] = order[to - 1]!;
-      }
-      xs[to] = x;
-      order[to] = i;
-    }
-  }
+/** Values on 0 … n − 1, computed when first asked for. */
+export function lazily(n: number, of: (i: number) => number): (i: number) => number {
+  let known: Float64Array | undefined;
+  return (i) => {
+    known ??= new Float64Array(n).fill(Number.NaN);
+    if (Number.isNaN(known[i]!)) known[i] = of(i);
+    return known[i]!;
+  };
 }

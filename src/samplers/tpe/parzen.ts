@@ -7,7 +7,7 @@
 import { pick, type Rng } from "../../math/rng.ts";
 import { type Axis, isActive, snapOne } from "../unit-space.ts";
 import { type Column, labelColumn, numberColumn } from "./column.ts";
-import { normalsOf } from "./normals.ts";
+import { lazily, massAtLeast, normalsOf } from "./normals.ts";
 
 /** A mixture; its points are those of the unit cube, NaN where inactive. */
 export interface Parzen {
@@ -23,8 +23,10 @@ export interface Parzen {
 /** exp(−40) of the largest is under its last digit, even of thousands. */
 const negligible = 40;
 
+const logSqrt2Pi = 0.5 * Math.log(2 * Math.PI);
+
 /**
- * A third of an ask goes by in `logDensity`: what can only take away comes last, since a negligible kernel is left at once.
+ * What can only take away comes last, since a negligible kernel is left at once: most at the first look, at two coordinates.
  *
  * @param points   shape [n][d]
  * @param weights  shape [n], each > 0; the prior has weight 1 beside them
@@ -50,14 +52,31 @@ export function parzen(
     for (let i = 0; i < xs.length; i++) xs[i] = points[i]![place]!;
     return labelColumn(axis, xs);
   });
-  const { d, centre, top, steep } = normals;
+  const { d, centre, sigma, steep, mass } = normals;
 
   const all = new Float64Array(n).fill(1);
   all.set(weights);
   const total = all.reduce((sum, w) => sum + w);
-  const start = all.map((w, i) => {
-    let log = Math.log(w / total);
-    for (let at = i * d; at < i * d + plain.length; at++) log += top[at]!;
+  // The most that a kernel can have at its centre.
+  const constant = -Math.log(total) - plain.length * logSqrt2Pi;
+  const start = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let log = constant;
+    let product = 1;
+    for (let at = i * d; at < i * d + plain.length; at++) {
+      product *= sigma[at]! * massAtLeast(centre[at]!, sigma[at]!);
+      if (product > 1e-290) continue; // else it might become 0
+      log -= Math.log(product);
+      product = 1;
+    }
+    start[i] = log + Math.log(all[i]! / product);
+  }
+  /** The ln of the share of it that it has. */
+  const share = lazily(n, (i) => {
+    let log = 0;
+    for (let at = i * d; at < i * d + plain.length; at++) {
+      log += Math.log(massAtLeast(centre[at]!, sigma[at]!) / mass(at));
+    }
     return log;
   });
 
@@ -65,24 +84,30 @@ export function parzen(
   return {
     logDensity(u, enough = Infinity) {
       const [rises, falls] = [lookUp(columns, densities, u), lookUp(columns, chances, u)];
-      plain.forEach((place, j) => {
-        x[j] = u[place]!;
-      });
-      let [max, sum] = [-Infinity, 0];
+      for (let j = 0; j < x.length; j++) x[j] = u[plain[j]!]!;
+      let sum = 0;
+      let max = -Infinity;
+      let least = -Infinity;
       // The prior first: it gives something everywhere, beside which most kernels are negligible.
       for (let i = n - 1; i >= 0; i--) {
-        const least = max - negligible;
         let log = start[i]!;
-        for (const rise of rises) log += rise(i);
-        for (let j = 0, at = i * d; j < x.length && log > least; j++, at++) {
-          const gap = x[j]! - centre[at]!;
-          log -= steep[at]! * gap * gap;
+        for (let j = 0; j < rises.length; j++) log += rises[j]!(i);
+        let j = 0;
+        let at = i * d;
+        for (; j + 1 < x.length && log > least; j += 2, at += 2) {
+          const one = x[j]! - centre[at]!;
+          const two = x[j + 1]! - centre[at + 1]!;
+          log -= steep[at]! * one * one + steep[at + 1]! * two * two;
         }
+        if (log <= least) continue;
+        if (j < x.length) log -= steep[at]! * (x[j]! - centre[at]!) ** 2;
+        log += share(i);
         for (let j = 0; j < falls.length && log > least; j++) log += falls[j]!(i);
         if (log > max) {
           if (log > enough) return Infinity;
           sum = sum * Math.exp(max - log) + 1;
           max = log;
+          least = max - negligible;
         } else if (log > least) sum += Math.exp(log - max);
       }
       return max + Math.log(sum);
@@ -100,5 +125,6 @@ export function parzen(
 
 /** What the kernels give to a point along these coordinates, as far as it has them. */
 function lookUp(columns: readonly Column[], places: readonly number[], u: Float64Array) {
+  if (places.length === 0) return [];
   return places.flatMap((place) => (Number.isNaN(u[place]!) ? [] : columns[place]!.at(u[place]!)));
 }
