@@ -2,7 +2,9 @@
  * What a trial costs around a command that does nothing: `tunesmith run` against `xargs -P` over the same command, both
  * two at a time, and against a bare loop in Node that starts the command and reads what it prints. Start-up is taken out
  * by the difference of a long and a short run; all take turns, so that whatever else the machine does hits all alike.
+ * Where the command is short, the first trials, in which V8 still compiles our code, are told apart from those after them.
  * Beside the time by the clock stands that of the processors, of all processes together: on a busy machine it says more.
+ * Nothing is deleted before the end, since file systems make files slowly where many were deleted a moment ago.
  *
  *   npm run bench -- commands [ROUNDS [COMMAND…]]
  */
@@ -16,11 +18,18 @@ import { medianMs, type Row, report } from "./report.ts";
 const bin = fileURLToPath(new URL("../bin/tunesmith", import.meta.url));
 const bare = fileURLToPath(new URL("commands/spawn.mjs", import.meta.url));
 const rounds = Number(process.argv[2] ?? 5);
-const [short, long] = [20, 120];
-const commands: readonly (readonly [string, readonly string[]])[] = [
-  ["echo", ["sh", "-c", "echo a=1"]],
-  ["python", ["python3", "-c", "print('a=1')"]],
-  ["node", [process.execPath, "-e", "console.log('a=1')"]],
+
+/** A command, and the numbers of trials from each of which to the next is measured. */
+interface Command {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly lengths: readonly number[];
+}
+
+const commands: readonly Command[] = [
+  { name: "echo", argv: ["sh", "-c", "echo a=1"], lengths: [20, 200, 1200] },
+  { name: "python", argv: ["python3", "-c", "print('a=1')"], lengths: [20, 120] },
+  { name: "node", argv: [process.execPath, "-e", "console.log('a=1')"], lengths: [20, 120] },
 ];
 
 /** What something took, in ms: by the clock, and of the processors. */
@@ -77,38 +86,50 @@ async function syncMs(cwd: string): Promise<number> {
   return took;
 }
 
-const asked = process.argv.slice(3);
-const rows: Row[] = [];
-for (const [name, argv] of commands.filter(([name]) => asked.length === 0 || asked.includes(name))) {
-  const cwd = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
+/** What a trial takes from each length to the next, by what runs it, in each round. */
+function measured({ argv, lengths }: Command, cwd: string): ReadonlyMap<string, readonly Took[]>[] {
+  const stretches = lengths.slice(1).map(() => new Map<string, Took[]>());
   const kinds = Object.entries(runners(argv, cwd));
-  const perTrial = new Map(kinds.map(([kind]) => [kind, [] as Took[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [kind, run] of kinds) {
-      const [all, few] = [run(long), run(short)];
-      const per = (what: keyof Took) => (all[what] - few[what]) / (long - short);
-      perTrial.get(kind)!.push({ wall: per("wall"), cpu: per("cpu") });
+      const took = lengths.map(run);
+      stretches.forEach((stretch, i) => {
+        const per = (what: keyof Took) =>
+          (took[i + 1]![what] - took[i]![what]) / (lengths[i + 1]! - lengths[i]!);
+        stretch.set(kind, [...(stretch.get(kind) ?? []), { wall: per("wall"), cpu: per("cpu") }]);
+      });
     }
   }
+  return stretches;
+}
+
+const asked = process.argv.slice(3);
+const rows: Row[] = [];
+const folders: string[] = [];
+for (const command of commands.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  const { name, lengths } = command;
+  const cwd = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
+  folders.push(cwd);
+  const stretches = measured(command, cwd);
   const sync = await syncMs(cwd);
-  rmSync(cwd, { recursive: true, force: true });
-  const of = (kind: string, what: keyof Took) => middle(perTrial.get(kind)!.map((took) => took[what]));
-  for (const [kind] of kinds) {
-    const [wall, cpu] = [of(kind, "wall"), of(kind, "cpu")];
-    const toXargs = { "to xargs": wall / of("xargs", "wall"), "cpu to xargs": cpu / of("xargs", "cpu") };
-    const toNode = {
-      "to node": wall / of("node alone", "wall"),
-      "cpu to node": cpu / of("node alone", "cpu"),
-    };
-    rows.push({
-      command: name,
-      by: kind,
-      ms: wall,
-      "cpu ms": cpu,
-      ...toXargs,
-      ...toNode,
-      "fdatasync ms": sync,
-    });
+  for (const [i, stretch] of stretches.entries()) {
+    const of = (kind: string, what: keyof Took) => middle(stretch.get(kind)!.map((took) => took[what]));
+    for (const kind of stretch.keys()) {
+      const [wall, cpu] = [of(kind, "wall"), of(kind, "cpu")];
+      rows.push({
+        command: name,
+        trials: `${lengths[i]} to ${lengths[i + 1]}`,
+        by: kind,
+        ms: wall,
+        "cpu ms": cpu,
+        "to xargs": wall / of("xargs", "wall"),
+        "cpu to xargs": cpu / of("xargs", "cpu"),
+        "to node": wall / of("node alone", "wall"),
+        "cpu to node": cpu / of("node alone", "cpu"),
+        "fdatasync ms": sync,
+      });
+    }
   }
 }
+for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 report("commands", rows);

@@ -8,18 +8,20 @@ import type { Terminal } from "./terminal.ts";
 export type Results = Pick<StudyView, "name" | "best" | "pareto" | "trials">;
 
 /** Whether there is anything to show. */
-export function hasResult({ best, pareto }: Results): boolean {
-  return best !== null || pareto.length > 0;
+export function hasResult(study: Results): boolean {
+  return study.best !== null || study.pareto.length > 0;
 }
 
 /** The best trial, a line for each of its values and params; with several goals the front, a row for each trial. */
-export function resultInWords({ name, best, pareto, trials }: Results, terminal: Terminal): string {
+export function resultInWords(study: Results, terminal: Terminal): string {
+  const { name, best, trials } = study;
   const { bold } = terminal.paint;
   if (best) {
     const results = Object.entries(best.values!).map(([goal, x]) => [goal, showNumber(x)] as const);
     const rows = [...results, ...flatParams(best.params), ["trial", String(best.number)] as const];
     return `The best of ${trials.length} trials of ${bold(name)}\n${pairs(rows, terminal)}`;
   }
+  const { pareto } = study; // of one goal it would be made in vain
   if (pareto.length === 0) {
     return `Study ${bold(name)} has no feasible complete trial; its trials: ${showStates(trials)}.`;
   }
@@ -34,7 +36,9 @@ export function resultInWords({ name, best, pareto, trials }: Results, terminal:
 }
 
 /** The same in one line. */
-export function resultInShort({ best, pareto }: Results): string {
+export function resultInShort(study: Results): string {
+  const { best } = study;
   if (best) return `${showResult(best)} at ${showParams(best.params)} (trial ${best.number})`;
+  const { pareto } = study;
   return pareto.length > 0 ? `${pareto.length} trials that no other beats` : "none yet";
 }

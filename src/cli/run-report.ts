@@ -1,4 +1,5 @@
 /** What `run` says: on the way, and at the end. */
+import { bestOf, type TrialState } from "../history/index.ts";
 import type { Ended, Study, TrialView } from "../study/index.ts";
 import { hasResult, resultInWords } from "./result-words.ts";
 import type { EventStream } from "./run/follow-events.ts";
@@ -9,7 +10,7 @@ import type { Terminal } from "./terminal.ts";
 /** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
 export function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
   const { dim, green, red } = terminal.sayPaint;
-  let best = study.best?.number;
+  let best = bestOf(study.history)?.number;
   let failures = 0;
   return (trial) => {
     if (trial.state === "failed") {
@@ -19,7 +20,7 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
       if (failures === 3)
         terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
     }
-    const now = study.best?.number;
+    const now = bestOf(study.history)?.number;
     if (now === best) return;
     best = now;
     if (best === trial.number) {
@@ -43,9 +44,10 @@ export function conclude(
   study: Study,
   { ended, status, events, terminal }: Searched & { readonly terminal: Terminal },
 ): number {
-  const { name, best, pareto, trials } = study;
+  const { name, best } = study;
+  const { trials } = study.history;
   const { url } = study.storage;
-  const front = best ? {} : { pareto };
+  const front = best ? {} : { pareto: study.pareto };
   const document = {
     study: name,
     storage: url,
@@ -69,7 +71,7 @@ export function conclude(
   return hasResult(study) ? exit.done : exit.failed;
 }
 
-function countsOf(trials: readonly TrialView[]): { readonly [state: string]: number } {
+function countsOf(trials: readonly { readonly state: TrialState }[]): { readonly [state: string]: number } {
   const counts: Record<string, number> = {};
   for (const { state } of trials) counts[state] = (counts[state] ?? 0) + 1;
   return counts;

@@ -53,7 +53,7 @@ export function showTime(date: Date): string {
 }
 
 /** How many of each state, without those there are none of: `38 complete, 2 failed`. */
-export function showStates(trials: readonly TrialView[]): string {
+export function showStates(trials: readonly Pick<TrialView, "state">[]): string {
   const states = ["complete", "pruned", "failed", "running", "waiting", "paused"] as const;
   const counts = states.map((state) => [state, trials.filter((t) => t.state === state).length] as const);
   const found = counts.filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`);

@@ -50,7 +50,8 @@ export function command(argv: readonly string[], options: CommandOptions): Execu
   checkProgram(argv[0]!, cwd);
   const places = options.gpus === undefined ? null : new Places(gpuPlaces(gpusHere(), options.gpus));
   const threads = options.cpus === undefined ? {} : threadsOf(options.cpus);
-  const env = { ...environmentOf(options.passEnv, undefined), ...threads, ...options.env };
+  const study = options.study === undefined ? {} : { TUNESMITH_STUDY: options.study };
+  const env = { ...environmentOf(options.passEnv, undefined), ...threads, ...options.env, ...study };
   const launchers = onceMade(async () => {
     const { Launchers } = await import("./launchers.ts"); // before the first trial nothing is started
     return new Launchers({ cwd, env, ...defined({ nice: options.nice }) });

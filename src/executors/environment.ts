@@ -39,10 +39,13 @@ export function variableOf(name: string): string {
 
 /** The parameters as variables; a text that no variable can hold, with a NUL or over 128 kB, is left to the file. */
 export function variablesOf(texts: ReadonlyMap<string, string>): Record<string, string> {
-  const all = [...texts].map(([name, text]) => [variableOf(name), text] as const);
-  const fits = ([name, text]: readonly [string, string]) =>
-    !text.includes("\0") && Buffer.byteLength(text) + name.length + 1 <= longestWord;
-  return Object.fromEntries(all.filter(fits));
+  const variables: Record<string, string> = {};
+  for (const [name, text] of texts) {
+    const variable = variableOf(name);
+    const fits = !text.includes("\0") && Buffer.byteLength(text) + variable.length + 1 <= longestWord;
+    if (fits) variables[variable] = text;
+  }
+  return variables;
 }
 
 /**

@@ -59,6 +59,7 @@ export function fillPlaceholders(
   extras: Extras,
 ): string[] {
   return argv.flatMap((word) => {
+    if (!/[{}]/.test(word)) return word;
     const [, dashes, no, name] = flag.exec(word) ?? [];
     if (dashes !== undefined) {
       const value = values.get(parameterOf(name!, [...values.keys()]));

@@ -40,10 +40,13 @@ export class ShellTalk {
   readonly name = `${this.#mark}/sh`;
   readonly #answer = new RegExp(`^([^]*?)${this.#mark} (\\d+)\n`);
   readonly #folder: string;
+  readonly #ending: string;
 
   /** @param folder  where the pipes are; the shell drops it at last */
   constructor(folder: string) {
     this.#folder = folder;
+    const [stdout, stderr] = streams.map((stream) => quoted(join(folder, stream)));
+    this.#ending = `</dev/null >${stdout} 2>${stderr}; tunesmith_ended\n`;
   }
 
   /** What the shell hears first. */
@@ -63,12 +66,10 @@ tunesmith_ended() { echo "${this.#mark} $?"; }
    * @param variables  its environment besides that of the shell
    */
   line(argv: readonly string[], variables: { readonly [name: string]: string }): string {
-    const [stdout, stderr] = streams.map((stream) => quoted(join(this.#folder, stream)));
-    const words = [
-      ...Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`),
-      ...argv.map(quoted),
-    ];
-    return `${words.join(" ")} </dev/null >${stdout} 2>${stderr}; tunesmith_ended\n`;
+    let line = "";
+    for (const [name, value] of Object.entries(variables)) line += `${name}=${quoted(value)} `;
+    for (const word of argv) line += `${quoted(word)} `;
+    return line + this.#ending;
   }
 
   /** Whether a line on a program's standard error is of the shell, which could not start it. */
