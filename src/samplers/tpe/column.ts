@@ -50,10 +50,8 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
     if (!isNear(near, s)) return 0;
     return (normalCdf(-near / s) - normalCdf((isRight ? m - high : low - m) / s)) / mass(at);
   };
-  /** From a kernel to the ln of its chance, by cell. */
+  /** By cell. */
   const chances = new Map<number, (i: number) => number>();
-  const topOf = (at: number) =>
-    -Math.log(Math.sqrt(2 * Math.PI) * sigma[at]! * massOf(centre[at]!, sigma[at]!));
   let tops: Float64Array | undefined;
   return {
     at(x) {
@@ -61,7 +59,7 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
       const width = cell ? cell[1] - cell[0] : 1;
       if (!cell || width <= narrow) {
         const logWidth = Math.log(width);
-        tops ??= new Float64Array(n).map((_, i) => topOf(i * d + j) || 0);
+        tops ??= topsOf(normals, j);
         const top = tops;
         return (i) => {
           const gap = x - centre[i * d + j]!;
@@ -69,9 +67,9 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
         };
       }
       const [low, high] = cell;
-      const known = chances.get(x) ?? lazily(n, (i) => Math.log(chance(i * d + j, low, high)));
-      chances.set(x, known);
-      return known;
+      const logs = chances.get(x) ?? lazily(n, (i) => Math.log(chance(i * d + j, low, high)));
+      chances.set(x, logs);
+      return logs;
     },
     draw(i, rng) {
       const [m, s] = [centre[i * d + j]!, sigma[i * d + j]!];
@@ -81,6 +79,17 @@ export function numberColumn(axis: Axis, normals: Normals, j: number): Column {
     },
   };
 }
+
+function topsOf({ n, d, centre, sigma }: Normals, j: number): Float64Array {
+  const tops = new Float64Array(n);
+  for (let i = 0, at = j; i < n; i++, at += d) {
+    const s = sigma[at]!;
+    tops[i] = -Math.log(sqrt2Pi * s * massOf(centre[at]!, s)) || 0;
+  }
+  return tops;
+}
+
+const sqrt2Pi = Math.sqrt(2 * Math.PI);
 
 /** In a cell of a tenth of the least σ the density is as good as level. */
 const narrow = 1e-3;

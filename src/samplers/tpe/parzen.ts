@@ -57,7 +57,7 @@ export function parzen(
   const all = new Float64Array(n).fill(1);
   all.set(weights);
   const total = all.reduce((sum, w) => sum + w);
-  // The most that a kernel can have at its centre.
+  // The most that a kernel can have.
   const constant = -Math.log(total) - plain.length * logSqrt2Pi;
   const start = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -65,13 +65,13 @@ export function parzen(
     let product = 1;
     for (let at = i * d; at < i * d + plain.length; at++) {
       product *= sigma[at]! * massAtLeast(centre[at]!, sigma[at]!);
-      if (product > 1e-290) continue; // else it might become 0
+      if (product > 1e-290) continue; // 0 is near
       log -= Math.log(product);
       product = 1;
     }
     start[i] = log + Math.log(all[i]! / product);
   }
-  /** The ln of the share of it that it has. */
+  /** The ln of its share of that. */
   const share = lazily(n, (i) => {
     let log = 0;
     for (let at = i * d; at < i * d + plain.length; at++) {
@@ -101,7 +101,7 @@ export function parzen(
         }
         if (log <= least) continue;
         if (j < x.length) log -= steep[at]! * (x[j]! - centre[at]!) ** 2;
-        log += share(i);
+        if (x.length > 0) log += share(i);
         for (let j = 0; j < falls.length && log > least; j++) log += falls[j]!(i);
         if (log > max) {
           if (log > enough) return Infinity;
