@@ -1,42 +1,65 @@
 /**
- * How much of a known front samplers of several goals cover: the share of its hypervolume, the median over seeds.
+ * How much of a known front samplers of several goals cover: the share of its hypervolume, the median over seeds, and Optuna's
+ * beside them where Python has it.
  *
- *   npm run bench -- goals [TRIALS] [SEEDS] [SAMPLER,…]
+ *   npm run bench -- goals [--trials 300] [--seeds 3] [--samplers auto,tpe,nsga2,live:optuna-gp,…] [--problems "ZDT1 6;…"]
+ *
+ * What takes long may be asked for alone: `--samplers live:optuna-gp --trials 100 --seeds 2`.
  */
-import { createStudy } from "tunesmith";
+import { parseArgs } from "node:util";
 import { hypervolume } from "../src/math/hypervolume.ts";
 import { dtlz2, type SeveralGoals, zdt1, zdt2, zdt3 } from "../src/testing/several-goals.ts";
+import { livePeers, searcherOf } from "./quality/searcher.ts";
 import { type Row, report } from "./report.ts";
 
-const [trials = "100", seeds = "3", samplers = "gp,tpe,nsga2,random"] = process.argv.slice(2);
+const { values: flags } = parseArgs({
+  options: {
+    trials: { type: "string", default: "300" },
+    seeds: { type: "string", default: "3" },
+    samplers: { type: "string", default: ["auto", "tpe", "nsga2", "random", ...cheapPeers()].join() },
+    problems: { type: "string" },
+  },
+});
+const [trials, seeds] = [Number(flags.trials), Number(flags.seeds)];
+const marks = [100, 300].filter((mark) => mark < trials).concat(trials);
 
-async function shareOf(problem: SeveralGoals, sampler: string, seed: number): Promise<number> {
-  const { space, goals, losses, reference, most } = problem;
-  const study = await createStudy({ space, goals, sampler, seed });
-  const names = Object.keys(goals);
-  await study.optimize(
-    ({ params }) => Object.fromEntries(losses(params).map((loss, j) => [names[j]!, loss])),
-    { trials: Number(trials) },
-  );
-  const front = study.pareto.map(({ values }) => names.map((name) => values![name]!));
-  await study.close();
-  return hypervolume(front, reference) / most;
+/** Those that take minutes and not hours. */
+function cheapPeers(): string[] {
+  const wanted = ["optuna-tpe", "optuna-nsga2"];
+  return livePeers()
+    .filter((name) => wanted.includes(name))
+    .map((name) => `live:${name}`);
 }
 
+/** The share of the front's volume after so many trials as the marks say. */
+async function sharesOf(problem: SeveralGoals, sampler: string, seed: number): Promise<number[]> {
+  const { space, losses, reference, most } = problem;
+  const searcher = await searcherOf(sampler, space, seed, reference.length);
+  const found: number[][] = [];
+  const shares: number[] = [];
+  for (let done = 1; done <= trials; done++) {
+    const { number, params } = await searcher.ask();
+    const loss = losses(params);
+    found.push(loss);
+    await searcher.tell(number, loss);
+    if (marks.includes(done)) shares.push(hypervolume(found, reference) / most);
+  }
+  await searcher.close();
+  return shares;
+}
+
+const all = [zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)];
+const wanted = flags.problems?.split(";") ?? all.map(({ name }) => name);
 const rows: Row[] = [];
-for (const problem of [zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2)]) {
-  for (const sampler of samplers.split(",")) {
-    const shares: number[] = [];
-    for (let seed = 0; seed < Number(seeds); seed++) shares.push(await shareOf(problem, sampler, seed));
-    shares.sort((a, b) => a - b);
-    rows.push({
-      problem: problem.name,
-      sampler,
-      trials: Number(trials),
-      median: shares[shares.length >> 1]!,
-      least: shares[0]!,
-      most: shares.at(-1)!,
-    });
+for (const problem of all.filter(({ name }) => wanted.includes(name))) {
+  for (const sampler of flags.samplers.split(/,(?![^{]*})/)) {
+    const runs: number[][] = [];
+    for (let seed = 0; seed < seeds; seed++) runs.push(await sharesOf(problem, sampler, seed));
+    for (const [m, mark] of marks.entries()) {
+      const shares = runs.map((run) => run[m]!).sort((a, b) => a - b);
+      const [least, median, most] = [shares[0]!, shares[shares.length >> 1]!, shares.at(-1)!];
+      rows.push({ problem: problem.name, sampler, seeds, trials: mark, median, least, most });
+    }
   }
 }
 report("goals", rows);

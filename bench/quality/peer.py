@@ -1,10 +1,10 @@
 """Another optimizer as a process that is asked and told: one JSON value a line, in and out.
 
-   python peer.py PEER SEED SPACE    SPACE: [{name, type: float|int|cat, low, high, log, choices, when: {param, in}}, ...]
-   python peer.py                    the peers that this Python has, one a line
+   python peer.py PEER SEED SPACE [GOALS]    SPACE: [{name, type: float|int|cat, low, high, log, choices, when: {param, in}}, ...]
+   python peer.py                            the peers that this Python has, one a line
 
 in   {"ask": 1}                      out  {"id": 0, "params": {name: value}}     active parameters only
-in   {"id": 0, "loss": 0.5}          out  nothing
+in   {"id": 0, "loss": 0.5}          out  nothing; with several GOALS, which Optuna alone knows, a list of losses
 in   end of file                     out  {"cpu": seconds}
 
 Every peer has its own defaults. Those that know no conditional parameters get a flat space, and what is inactive is left out
@@ -32,7 +32,7 @@ def active_part(space, params):
 
 
 class Optuna:
-    def __init__(self, kind, space, seed):
+    def __init__(self, kind, space, seed, goals):
         import optuna
 
         optuna.logging.set_verbosity(optuna.logging.ERROR)
@@ -41,10 +41,11 @@ class Optuna:
             "tpe": lambda: optuna.samplers.TPESampler(seed=seed),
             "gp": lambda: optuna.samplers.GPSampler(seed=seed),
             "cmaes": lambda: optuna.samplers.CmaEsSampler(seed=seed),
+            "nsga2": lambda: optuna.samplers.NSGAIISampler(seed=seed),
             "random": lambda: optuna.samplers.RandomSampler(seed=seed),
         }
         self.space, self.trials = space, []
-        self.study = optuna.create_study(sampler=samplers[kind]())
+        self.study = optuna.create_study(sampler=samplers[kind](), directions=["minimize"] * goals)
 
     def ask(self):
         trial = self.study.ask()
@@ -209,15 +210,21 @@ class Smac:
         self.smac.tell(self.infos[number], TrialValue(cost=loss))
 
 
+def of_one(peer, space, seed, goals):
+    assert goals == 1, "this peer is run with one goal only"
+    return peer(space, seed)
+
+
 peers = {
-    "optuna-tpe": ("optuna", lambda space, seed: Optuna("tpe", space, seed)),
-    "optuna-gp": ("optuna torch", lambda space, seed: Optuna("gp", space, seed)),
-    "optuna-cmaes": ("optuna cmaes", lambda space, seed: Optuna("cmaes", space, seed)),
-    "optuna-random": ("optuna", lambda space, seed: Optuna("random", space, seed)),
-    "hyperopt": ("hyperopt", Hyperopt),
-    "skopt": ("skopt", Skopt),
-    "hebo": ("hebo", Hebo),
-    "smac": ("smac", lambda space, seed: Smac(space, seed, 1000)),
+    "optuna-tpe": ("optuna", lambda *of: Optuna("tpe", *of)),
+    "optuna-gp": ("optuna torch", lambda *of: Optuna("gp", *of)),
+    "optuna-cmaes": ("optuna cmaes", lambda *of: Optuna("cmaes", *of)),
+    "optuna-nsga2": ("optuna", lambda *of: Optuna("nsga2", *of)),
+    "optuna-random": ("optuna", lambda *of: Optuna("random", *of)),
+    "hyperopt": ("hyperopt", lambda *of: of_one(Hyperopt, *of)),
+    "skopt": ("skopt", lambda *of: of_one(Skopt, *of)),
+    "hebo": ("hebo", lambda *of: of_one(Hebo, *of)),
+    "smac": ("smac", lambda *of: of_one(lambda space, seed: Smac(space, seed, 1000), *of)),
 }
 
 
@@ -236,8 +243,9 @@ def main():
         print("\n".join(name for name, (modules, _) in peers.items() if has(modules)))
         return
     name, seed, space = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
+    goals = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     out, sys.stdout = sys.stdout, sys.stderr  # what a library prints is not ours
-    peer, asked = peers[name][1](space, seed), 0
+    peer, asked = peers[name][1](space, seed, goals), 0
     for line in sys.stdin:
         message = json.loads(line)
         if "ask" in message:

@@ -9,25 +9,36 @@ import type { Declared } from "./declared.ts";
 
 export interface Searcher {
   ask(): Promise<{ readonly number: number; readonly params: Params }>;
-  tell(number: number, loss: number): Promise<void>;
+  /** @param loss  with several goals, one for each */
+  tell(number: number, loss: number | readonly number[]): Promise<void>;
   /** Ends it. @returns the CPU seconds it took in a process of its own, else null */
   close(): Promise<number | null>;
 }
 
 /**
+ * Who minimises.
+ *
  * @param name  a sampler's name, with options as JSON behind it: `gp {"effort":"fast"}`; or `live:` and a peer of `peer.py`
+ * @param goals  how many
  */
-export function searcherOf(name: string, space: Space, seed: number): Promise<Searcher> {
-  return name.startsWith("live:") ? peer(name.slice("live:".length), space, seed) : ours(name, space, seed);
+export function searcherOf(name: string, space: Space, seed: number, goals = 1): Promise<Searcher> {
+  return name.startsWith("live:")
+    ? peer(name.slice("live:".length), space, seed, goals)
+    : ours(name, space, seed, goals);
 }
 
-async function ours(words: string, space: Space, seed: number): Promise<Searcher> {
+async function ours(words: string, space: Space, seed: number, count: number): Promise<Searcher> {
   const [name, ...options] = words.split(" ");
   const sampler = samplerByName(name!, options.length > 0 ? JSON.parse(options.join(" ")) : {});
-  const study = await createStudy({ space, sampler, seed });
+  const goals = Object.fromEntries(
+    Array.from({ length: count }, (_, j) => [`f${j + 1}`, "minimize" as const]),
+  );
+  const study = await createStudy({ space, sampler, seed, goals });
   return {
     ask: () => study.ask(),
-    tell: async (number, loss) => void (await study.tell(number, loss)),
+    async tell(number, loss) {
+      await study.tell(number, Object.fromEntries([loss].flat().map((value, j) => [`f${j + 1}`, value])));
+    },
     async close() {
       await study.close();
       return null;
@@ -44,8 +55,8 @@ export function livePeers(): string[] {
   return status === 0 ? stdout.trim().split("\n") : [];
 }
 
-async function peer(name: string, space: Space, seed: number): Promise<Searcher> {
-  const words = [script, name, String(seed), JSON.stringify(declaredOf(space))];
+async function peer(name: string, space: Space, seed: number, goals: number): Promise<Searcher> {
+  const words = [script, name, String(seed), JSON.stringify(declaredOf(space)), String(goals)];
   const env = { ...process.env, OMP_NUM_THREADS: "1" };
   const child = spawn(python(), words, { env, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
