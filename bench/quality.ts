@@ -3,10 +3,11 @@
  * of other systems, or live beside them: `--samplers gp,live:optuna-gp,live:hebo` runs what `TUNESMITH_PYTHON` (or python3) has
  * the modules for, see `quality/peer.py`.
  *
- *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|NAME,…] [--trials 200]
+ *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|more|NAME,…] [--trials 200]
  *                            [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
  *
- * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`.
+ * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`. The summary is
+ * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -74,8 +75,10 @@ for (const sampler of samplers) {
   const cpu = runs.filter((r) => r.sampler === sampler).reduce((sum, r) => sum + r.cpu, 0);
   console.log(`${sampler}: ${((cpu / jobs.length) * samplers.length).toFixed(2)} CPU seconds a run`);
 }
-report("quality", summary(tasks, [...ours, ...peers], shown));
-if (flags.tasks === "recorded" && noise === 0 && parallel === 1) {
+const isTheTable = flags.tasks === "recorded" && noise === 0 && parallel === 1;
+const name = isTheTable ? "quality" : flags.tasks === "more" ? "quality-more" : "quality-last"; // the last is not kept
+report(name, summary(tasks, [...ours, ...peers], shown));
+if (isTheTable) {
   await writePictures(fileURLToPath(new URL("../docs/images/quality", import.meta.url)), tasks, [
     ...ours,
     ...peers,

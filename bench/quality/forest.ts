@@ -1,9 +1,9 @@
 /** Recorded tuning tasks: forests fitted to thousands of cross-validated scikit-learn fits, see `README.md` beside. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { branch, type Params, type Space } from "tunesmith/space";
 import { type Declared, flat, spaceOf } from "./declared.ts";
-import type { Objective } from "./tasks.ts";
+import type { Objective, Scale } from "./tasks.ts";
 
 interface Stored {
   readonly space: readonly Declared[];
@@ -16,11 +16,32 @@ interface Stored {
   readonly check: Objective["check"];
 }
 
+const folder = new URL("tasks/", import.meta.url);
+
+function storedIn<T extends Stored>(name: string): T {
+  return JSON.parse(gunzipSync(readFileSync(new URL(`${name}.json.gz`, folder))).toString()) as T;
+}
+
+const objectiveOf = (stored: Stored): Objective => ({
+  space: spaceOf(stored.space),
+  loss: lossOf(stored),
+  check: stored.check,
+});
+
 /** The recorded task of a file in `tasks/`. */
-export function forestTask(name: string): Objective {
-  const file = new URL(`tasks/${name}.json.gz`, import.meta.url);
-  const stored = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Stored;
-  return { space: spaceOf(stored.space), loss: lossOf(stored), check: stored.check };
+export const forestTask = (name: string): Objective => objectiveOf(storedIn(name));
+
+/** The names of the tasks in `tasks/more/`, which `record.py` has made. */
+export function moreTasks(): string[] {
+  const ending = ".json.gz";
+  const files = readdirSync(new URL("more/", folder));
+  return files.filter((f) => f.endsWith(ending)).map((f) => f.slice(0, -ending.length));
+}
+
+/** One of them, with what its scores refer to. */
+export function moreTask(name: string): Objective & Scale {
+  const stored = storedIn<Stored & { opt: number; random_median: number }>(`more/${name}`);
+  return { ...objectiveOf(stored), opt: stored.opt, randomMedian: stored.random_median };
 }
 
 /** The choice between four models, each with parameters of its own. */

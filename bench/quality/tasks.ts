@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Params, Space } from "tunesmith/space";
-import { forestTask, modelChoiceTask } from "./forest.ts";
+import { forestTask, modelChoiceTask, moreTask, moreTasks } from "./forest.ts";
 import { liveTasks } from "./live.ts";
 import { mixedIntegerTasks, randomMedianOf } from "./mixed-integer.ts";
 import { syntheticTasks } from "./synthetic.ts";
@@ -14,14 +14,18 @@ export interface Objective {
   readonly check: readonly { readonly x: Params; readonly y: number }[];
 }
 
-/** An objective with what its scores refer to. */
-export interface Task extends Objective {
-  readonly name: string;
-  readonly kind: "synthetic" | "hpo" | "mixint" | "live";
+/** What scores refer to. */
+export interface Scale {
   /** The least loss, or the best that a long search found. */
   readonly opt: number;
   /** The median loss of random points. */
   readonly randomMedian: number;
+}
+
+/** An objective with what its scores refer to. */
+export interface Task extends Objective, Scale {
+  readonly name: string;
+  readonly kind: "synthetic" | "hpo" | "mixint" | "live" | "more";
 }
 
 /** What peers reached: the best loss after 10, 20, 30, 50, 100 and 200 trials. */
@@ -56,7 +60,10 @@ export const taskNames = (): readonly string[] => [
   ...Object.keys(recorded().tasks),
   ...mixedIntegerTasks().keys(),
   ...Object.keys(liveTasks),
+  ...moreTasks().map((name) => more + name),
 ];
+
+const more = "more_";
 
 const loaded = new Map<string, Task>();
 
@@ -82,6 +89,7 @@ function load(name: string): Task {
   }
   const mixed = mixedIntegerTasks().get(name);
   if (mixed) return { name, kind: "mixint", opt: 0, randomMedian: randomMedianOf(mixed), ...mixed };
+  if (name.startsWith(more)) return { name, kind: "more", ...moreTask(name.slice(more.length)) };
   const live = liveTasks[name];
   if (live) return { name, kind: "live", check: [], ...live() };
   throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
@@ -94,11 +102,11 @@ function objectiveOf(name: string): Objective {
 }
 
 /** log10 of the share of the way from a random point to the optimum that is still to go; at least -4. */
-export function logRegret({ opt, randomMedian }: Pick<Task, "opt" | "randomMedian">, best: number): number {
+export function logRegret({ opt, randomMedian }: Scale, best: number): number {
   return Math.max(-4, Math.log10(Math.max(1e-4, (best - opt) / (randomMedian - opt))));
 }
 
 /** 100 at the optimum, 0 at a random point. */
-export function score({ opt, randomMedian }: Pick<Task, "opt" | "randomMedian">, best: number): number {
+export function score({ opt, randomMedian }: Scale, best: number): number {
   return 100 * (1 - Math.min(1, Math.max(0, (best - opt) / (randomMedian - opt))));
 }

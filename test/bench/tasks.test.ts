@@ -13,7 +13,7 @@ function nested(space: Space, flat: { readonly [name: string]: Scalar }): Params
   );
 }
 
-// The values were computed by the programs that recorded the tasks: numpy, and scikit-learn 1.2.1's own forests.
+// The values were computed by the programs that recorded the tasks: numpy, and scikit-learn's own forests.
 test.each(taskNames().filter((name) => name !== "cash_breast_cancer" && !name.startsWith("live_")))(
   "the benchmark's task %s gives the values that are on record",
   async (name) => {
