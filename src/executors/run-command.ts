@@ -10,7 +10,7 @@ import type { CommandOptions } from "./command-options.ts";
 import { textsOf, variablesOf } from "./environment.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import type { Launchers } from "./launchers.ts";
-import { follow, followNew } from "./metrics/files.ts";
+import { follow } from "./metrics/files.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import type { ReportServer } from "./report-server.ts";
 import { residentBytes } from "./resident.ts";
@@ -120,7 +120,7 @@ async function runIn(
   let stopped: Failure | null = null;
   const metrics = new RunMetrics(trial, o.goals, () => child.terminate());
   const inbox = await o.server?.open((posted) => metrics.take(posted));
-  const own = followNew(metricsFile, (reading) => metrics.reader.take(reading));
+  const own = await follow(metricsFile, (reading) => metrics.reader.take(reading));
   const theirs =
     o.metricsFile === undefined
       ? null

@@ -32,15 +32,6 @@ export interface Following {
 export async function follow(path: string, take: (reading: Reading) => void): Promise<Following> {
   const files = new Map<string, Tail>();
   for (const file of await filesAt(path)) files.set(file, new Tail(file, sizeOf(file), take));
-  return followNew(path, take, files);
-}
-
-/** The same, where nothing is there yet: so nobody looks. */
-export function followNew(
-  path: string,
-  take: (reading: Reading) => void,
-  files: Map<string, Tail> = new Map(),
-): Following {
   let turn: Promise<void> = Promise.resolve();
   const look = () => {
     turn = turn.then(async () => {
