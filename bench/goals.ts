@@ -52,7 +52,8 @@ const all = [zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)];
 const names = all.map(({ name }) => name);
 const wanted = flags.problems?.split(";") ?? names;
 const unknown = wanted.find((name) => !names.includes(name));
-if (unknown !== undefined) throw new Error(`there is no problem "${unknown}"; there are ${names.join("; ")}.`);
+if (unknown !== undefined)
+  throw new Error(`there is no problem "${unknown}"; there are ${names.join("; ")}.`);
 const rows: Row[] = [];
 for (const problem of all.filter(({ name }) => wanted.includes(name))) {
   for (const sampler of flags.samplers.split(/,(?![^{]*})/)) {
