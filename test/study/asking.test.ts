@@ -24,14 +24,14 @@ async function begin(asking: "here" | "thread", options: Options = {}) {
 const suggested = (study: { trials: readonly { params: unknown; memo: unknown }[] }) =>
   study.trials.map(({ params, memo }) => ({ params, memo }));
 
-/** How often others had their turn while a point was made. */
-async function turnsDuringAsk(study: Awaited<ReturnType<typeof begin>>): Promise<number> {
+/** How often others had their turn while points were made: of many, since one may be there before a busy machine looks up. */
+async function turnsDuringAsks(study: Awaited<ReturnType<typeof begin>>, asks = 20): Promise<number> {
   let turns = 0;
   let timer = setImmediate(function turn() {
     turns += 1;
     timer = setImmediate(turn);
   });
-  await study.ask();
+  for (let ask = 0; ask < asks; ask++) await study.ask();
   clearImmediate(timer);
   return turns;
 }
@@ -63,7 +63,7 @@ test("others have their turn while a thread makes a point, and none while it is 
   ] as const) {
     const study = await begin(asking, { sampler: "gp" });
     await study.optimize(loss as never, { trials: 20 });
-    expect((await turnsDuringAsk(study)) > 0).toBe(isFree);
+    expect((await turnsDuringAsks(study)) > 0).toBe(isFree);
   }
 });
 
@@ -113,7 +113,7 @@ test("a sampler that costs little or is the user's is asked here, and so is tria
   for (const sampler of ["tpe", mine]) {
     const study = await begin("thread", { sampler });
     await study.optimize(loss as never, { trials: 20 });
-    expect(await turnsDuringAsk(study)).toBe(0);
+    expect(await turnsDuringAsks(study)).toBe(0);
     if (sampler === mine) expect(study.trials.at(-1)!.params).toEqual({ x: 0, y: 1e-3, k: 1 });
   }
   const open = await createStudy({ space: {}, asking: "thread" });
