@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { TrialAsked } from "../history/index.ts";
 import { float, int } from "../space/index.ts";
@@ -13,8 +13,15 @@ interface P {
   readonly k: number;
 }
 const loss = ({ x, y, k }: P) => (x - 0.3) ** 2 + (y - 0.6) ** 2 + k / 9;
+
+/** What takes so long; the point that is made meanwhile has its turn also where all that time went by at once. */
+async function during(ms: number): Promise<void> {
+  await sleep(ms);
+  await breathe();
+}
+
 const slow = async ({ params }: { params: P }) => {
-  await sleep(8); // a trial of 5 ms and less is opened with the result before it, in place of this
+  await during(8); // a trial of 5 ms and less is opened with the result before it, in place of this
   return loss(params);
 };
 
@@ -65,9 +72,16 @@ test("nobody waits for a point that is made ahead", async () => {
       return value;
     };
     await study.optimize(objective, { trials: 15, askAhead });
-    return waits.sort((a, b) => a - b)[7]!;
+    return waits;
   };
-  expect(await idle(true)).toBeLessThan((await idle(false)) / 2);
+  // By turns, so that a machine that is busy for a while is so for both.
+  const [ahead, usual]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < 4; turn++) {
+    ahead.push(...(await idle(true)));
+    usual.push(...(await idle(false)));
+  }
+  const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1]!;
+  expect(median(ahead)).toBeLessThan(median(usual) / 2);
 });
 
 test("nothing is opened before it is run: a search that ends, or a worker that is lost, leaves no trial behind", async () => {
@@ -109,7 +123,7 @@ test("a point that was made ahead is not taken where somebody has changed what i
     17: () => study.change({ sampler: "forest" }),
   };
   const objective = async ({ params, number }: { params: P; number: number }) => {
-    await sleep(10); // the next point is made by now
+    await during(10); // the next point is made by now
     await change[number]?.();
     return loss(params);
   };

@@ -22,8 +22,8 @@ describe("budget", () => {
     const storage = memory();
     await createStudy({ name: "s", space, sampler: "random", seed: 1, storage });
     const handles = await Promise.all(Array.from({ length: 4 }, () => openStudy("s", { storage })));
-    const slow = async () => {
-      await sleep(Math.random() * 3);
+    const slow = async ({ number }: { number: number }) => {
+      await sleep((number * 7) % 4);
       return 1;
     };
     await Promise.all(handles.map((h) => h.optimize(slow, { trials: 101, parallel: 4 })));

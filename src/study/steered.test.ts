@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { branch, categorical, float, int, type Space } from "../space/index.ts";
 import { memory } from "../storage/index.ts";
@@ -23,7 +24,8 @@ describe("pause, resume and stop", () => {
       },
       { trials: 6 },
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (study.history.finished.length < 3) await sleep(5);
+    await sleep(100);
     await hand.refresh();
     expect(hand.trials.map((t) => t.state)).toEqual(["complete", "complete", "complete"]);
     expect(hand.history.steering).toMatchObject({ state: "paused", why: "lunch" });
