@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -30,14 +29,19 @@ const isAlive = (pid: number) => {
   }
 };
 
-/** Within a second, on a machine that starts Node in a tenth of one; on a busy one it may take so much longer. */
-async function isGoneInASecond(pid: number): Promise<boolean> {
+/** Waits until a process is gone, for a minute at most; the ms. */
+async function goneAfter(pid: number): Promise<number> {
   const since = performance.now();
   while (isAlive(pid) && performance.now() - since < 60_000) await sleep(10);
-  const took = performance.now() - since;
-  const before = performance.now();
-  spawnSync(process.execPath, ["-e", ""]);
-  return took < Math.max(1000, 10 * (performance.now() - before));
+  return performance.now() - since;
+}
+
+/** Does what takes less than a second, up to ten times: a busy machine may stand still for that long, but not each time. */
+async function withinASecond(act: () => Promise<number>): Promise<void> {
+  const took: number[] = [];
+  do took.push(await act());
+  while (took.at(-1)! > 1000 && took.length < 10);
+  expect(Math.min(...took)).toBeLessThan(1000);
 }
 
 test("a command alone is read, tried, written down, tuned; and gone on with by the same line", () => {
@@ -135,16 +139,20 @@ test.skipIf(process.platform !== "linux")(
 
 test.skipIf(process.platform !== "linux")("a worker that is killed leaves no command behind", async () => {
   const script = `const fs = require("fs"); fs.writeFileSync("out", fs.readlinkSync("/proc/self/fd/1")); fs.writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
-  const child = start("run", "-p", "x=float(0,1)", "--maximize", "a", "--", process.execPath, "-e", script);
-  while (!existsSync(path("pid")) || readFileSync(path("pid"), "utf8") === "") await sleep(50);
-  const pid = Number(readFileSync(path("pid"), "utf8"));
-  const pipe = readFileSync(path("out"), "utf8");
-  expect(existsSync(pipe)).toBe(true);
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  expect(await isGoneInASecond(pid)).toBe(true);
-  for (let i = 0; i < 500 && existsSync(dirname(pipe)); i++) await sleep(20);
-  expect(existsSync(dirname(pipe))).toBe(false);
+  await withinASecond(async () => {
+    rmSync(path("pid"), { force: true });
+    const child = start("run", "-p", "x=float(0,1)", "--maximize", "a", "--", process.execPath, "-e", script);
+    while (!existsSync(path("pid")) || readFileSync(path("pid"), "utf8") === "") await sleep(50);
+    const pid = Number(readFileSync(path("pid"), "utf8"));
+    const pipe = readFileSync(path("out"), "utf8");
+    expect(existsSync(pipe)).toBe(true);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const took = await goneAfter(pid);
+    for (let i = 0; i < 3000 && existsSync(dirname(pipe)); i++) await sleep(20);
+    expect(existsSync(dirname(pipe))).toBe(false);
+    return took;
+  });
 });
 
 test.skipIf(process.platform === "win32")(
@@ -152,19 +160,22 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const script = `process.on("SIGTERM", () => {}); require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
     const words = ["-p", "x=float(0,1)", "--maximize", "a", "--name", "s", "--grace", "10m"];
-    const child = start("run", ...words, "--", process.execPath, "-e", script);
-    let said = "";
-    child.stderr!.on("data", (chunk) => {
-      said += chunk;
+    await withinASecond(async () => {
+      rmSync(path("pid"), { force: true });
+      const child = start("run", ...words, "--", process.execPath, "-e", script);
+      let said = "";
+      child.stderr!.on("data", (chunk) => {
+        said += chunk;
+      });
+      while (!existsSync(path("pid")) || readFileSync(path("pid"), "utf8") === "") await sleep(50);
+      const pid = Number(readFileSync(path("pid"), "utf8"));
+      child.kill("SIGINT");
+      while (!said.includes("Ctrl-C again leaves at once")) await sleep(20);
+      expect(isAlive(pid)).toBe(true);
+      child.kill("SIGINT");
+      expect((await once(child, "exit"))[0]).toBe(130);
+      return goneAfter(pid);
     });
-    while (!existsSync(path("pid")) || readFileSync(path("pid"), "utf8") === "") await sleep(50);
-    const pid = Number(readFileSync(path("pid"), "utf8"));
-    child.kill("SIGINT");
-    while (!said.includes("Ctrl-C again leaves at once")) await sleep(20);
-    expect(isAlive(pid)).toBe(true);
-    child.kill("SIGINT");
-    expect((await once(child, "exit"))[0]).toBe(130);
-    expect(await isGoneInASecond(pid)).toBe(true);
   },
 );
 

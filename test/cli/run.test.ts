@@ -164,16 +164,17 @@ command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + proce
 
 describe("an end before the end", () => {
   test("Ctrl-C ends politely with status 130, and the same line goes on to the same study", async () => {
-    write("s.ts", slowStudy(40, 40));
+    write("s.ts", slowStudy(40, 1, 5));
     const child = start("run", "s.ts", "--storage", "sqlite:cut.db");
-    await once(child.stderr!, "data"); // it is running
-    await sleep(150);
-    child.kill("SIGINT");
     let err = "";
     child.stderr!.on("data", (chunk) => {
       err += chunk;
     });
-    const [status] = await once(child, "exit");
+    while (!existsSync(path("halted"))) await sleep(20);
+    child.kill("SIGINT");
+    while (!err.includes("Ctrl-C again leaves at once")) await sleep(20);
+    write("on", "");
+    const [status] = await once(child, "close");
     expect(status).toBe(130);
     expect(err).toContain("Run the same line again to go on.");
     const cut = JSON.parse(run("trials", "slow", "--json", "--storage", "sqlite:cut.db").out).trials;
@@ -187,15 +188,16 @@ describe("an end before the end", () => {
         (t: { params: unknown }) => t.params,
       );
     expect(params("sqlite:cut.db")).toEqual(params("sqlite:whole.db"));
-  }, 120_000);
+  });
 
   test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
-    write("s.ts", slowStudy(40, 100));
+    write("s.ts", slowStudy(40, 10, 5));
     const child = start("run", "s.ts", "--parallel", "4");
-    await once(child.stderr!, "data");
-    await sleep(200);
+    while (!existsSync(path("halted"))) await sleep(20);
+    await sleep(50);
     child.kill("SIGKILL");
     await once(child, "exit");
+    write("on", "");
     expect(run("studies").out).toMatch(/ [1-4] running/);
     expect(run("run", "s.ts", "--parallel", "4").status).toBe(0);
     const { trials } = JSON.parse(run("trials", "slow", "--json").out);
@@ -205,7 +207,7 @@ describe("an end before the end", () => {
       status: 0,
       out: expect.stringContaining("exact: all 40"),
     });
-  }, 120_000);
+  });
 
   test("two processes share a budget exactly", async () => {
     write("s.ts", slowStudy(50, 5));
@@ -215,7 +217,7 @@ describe("an end before the end", () => {
     const { trials } = JSON.parse(run("trials", "slow", "--json").out);
     expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
     expect(run("replay", "slow", "--check").status).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe("replacing", () => {

@@ -35,16 +35,24 @@ export function inFolder(more: Record<string, string> = {}) {
   };
 }
 
-/** A study of 1 ms a trial and more. */
-export const slowStudy = (trials: number, ms: number) => `
+/**
+ * A study of 1 ms a trial and more.
+ *
+ * @param halt  trials from this number on make a file "halted", and wait for a file "on"
+ */
+export const slowStudy = (trials: number, ms: number, halt = Infinity) => `
+import { existsSync, writeFileSync } from "node:fs";
 import { float, categorical, defineStudy } from "tunesmith";
 export default defineStudy({
   name: "slow",
   space: { x: float(-5, 5), k: categorical(["a", "b"]) },
   trials: ${trials},
   seed: 7,
-  objective: async ({ params }) => {
-    await new Promise((resolve) => setTimeout(resolve, ${ms}));
+  objective: async ({ number, params }) => {
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    await sleep(${ms});
+    if (number >= ${halt}) writeFileSync("halted", "");
+    while (number >= ${halt} && !existsSync("on")) await sleep(20);
     return (params.x - 1) ** 2 + (params.k === "b" ? 1 : 0);
   },
 });

@@ -15,7 +15,7 @@ async function killedWriter(name: string, turn: number, afterMs: number) {
   const path = join(folder, name);
   const writer = start(turn, "append", `sqlite:${path}`, "w", "1000000");
   await begin([writer]);
-  await expect.poll(() => writer.said.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(() => writer.said.length, { timeout: 120_000 }).toBeGreaterThan(1);
   await sleep(afterMs);
   writer.child.kill("SIGKILL");
   expect(await writer.end).toBe(null);
@@ -71,17 +71,21 @@ test("a write-ahead log cut anywhere gives the batches before the cut", async ()
 
 test("a process killed in the middle of a write holds nobody up, and its write never was", async () => {
   const path = join(folder, "holder.db");
-  const storage = await sqlite(path);
+  const storage = await sqlite(path, { patienceMs: 120_000 });
   const opened = { type: "trial.opened", by: "w", limit: null } as const;
   await storage.append("s", [opened], 0);
-  const holder = start(0, "lock", path);
-  expect(await holder.first).toBe("locked");
-  const append = storage.append("s", [opened], 0);
-  await sleep(200);
-  holder.child.kill("SIGKILL");
-  const killedAt = performance.now();
-  expect((await append).map((l) => l.seq)).toEqual([1, 2]);
-  expect(performance.now() - killedAt).toBeLessThan(1000);
+  // A busy machine may stand still for a second, but not each time.
+  for (let [round, waited] = [0, Infinity]; waited >= 1000; round++) {
+    expect(round).toBeLessThan(10);
+    const holder = start(round, "lock", path);
+    expect(await holder.first).toBe("locked");
+    const append = storage.append("s", [opened], 0);
+    await sleep(200);
+    holder.child.kill("SIGKILL");
+    const killedAt = performance.now();
+    expect((await append).map((l) => l.seq)).toEqual(Array.from({ length: round + 2 }, (_, i) => i + 1));
+    waited = performance.now() - killedAt;
+  }
   await storage.close();
 });
 
