@@ -12,8 +12,9 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["test/setup.ts"],
     maxWorkers: availableParallelism(),
     isolate: false, // files of one worker share the modules: half of the time went into loading them again
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Ten times what the longest takes on two cores that others keep busy, too: a hang is caught, and a slow machine is none.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     reporters: ["default", new TotalsReporter()],
   },
 }));

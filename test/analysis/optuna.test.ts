@@ -4,6 +4,6 @@ import { readSaid } from "./optuna.ts";
 
 const { versions, studies } = readSaid();
 
-describe(`analysis beside Optuna ${versions.optuna}`, { timeout: 120_000 }, () => {
+describe(`analysis beside Optuna ${versions.optuna}`, () => {
   for (const said of studies) agrees(said);
 });

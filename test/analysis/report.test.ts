@@ -7,9 +7,8 @@ import { hostile, noTrial, oneGoal, threeGoals } from "./studies.ts";
 const at = new Date("2026-01-31T12:34:00Z");
 
 /** A machine may be busy. */
-const patienceMs = 120_000;
 
-describe("a report", { timeout: patienceMs }, () => {
+describe("a report", () => {
   it("is one page that needs nothing else: no script, no address, hostile words as words", async () => {
     const page = await toReport(hostile, oneGoal(), { at });
     expect(page).toMatch(/^<!doctype html>/);
@@ -39,7 +38,7 @@ describe("a report", { timeout: patienceMs }, () => {
   });
 });
 
-describe("the four answers", { timeout: patienceMs }, () => {
+describe("the four answers", () => {
   it("have the numbers of the study", () => {
     const [better, done, matters, fails] = answersOf(oneGoal(60));
     expect(better!.short).toMatch(/^score -/);

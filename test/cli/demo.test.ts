@@ -37,7 +37,7 @@ test("the demo runs the article's three cases on real data, and each replays", (
     expect(replayed.out).toContain(`exact: all ${trials} suggestions`);
     expect(replayed.status).toBe(0);
   }
-}, 60_000);
+});
 
 test("for people it prints one table, a curve for each search, and where to look next, within 80 columns", () => {
   const { status, out, err } = run("demo");
@@ -48,4 +48,4 @@ test("for people it prints one table, a curve for each search, and where to look
   expect(err).toContain("sqlite:tunesmith.db");
   const lines = out.split("\n").filter((line) => !line.includes("bin/tunesmith")); // a path may be long
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-}, 60_000);
+});

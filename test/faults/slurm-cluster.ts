@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../free-port.ts";
 
 /** Debian puts the daemons where only root looks. */
 const path = `${process.env.PATH}:/usr/sbin:/sbin`;
@@ -20,7 +21,7 @@ export class SlurmCluster {
       (name) => spawnSync("which", [name], { env: { PATH: path } }).status === 0,
     );
     if (!isThere || process.getuid?.() !== 0) return null;
-    const cluster = new SlurmCluster();
+    const cluster = new SlurmCluster([await freePort(), await freePort(), await freePort()]);
     cluster.run("munged", [
       ...["key", "socket", "log", "seed"].map(
         (what) => `--${what}${what === "socket" ? "" : "-file"}=${cluster.at(what)}`,
@@ -29,7 +30,7 @@ export class SlurmCluster {
     ]);
     cluster.control();
     for (const node of nodes) cluster.run("slurmd", ["-N", node]);
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 600; i++) {
       if (cluster.run("sinfo", ["-h", "-t", "idle", "-o", "%D"]).trim() === String(nodes.length))
         return cluster;
       await sleep(200);
@@ -39,13 +40,12 @@ export class SlurmCluster {
     );
   }
 
-  private constructor() {
+  private constructor([port, ...ofNodes]: readonly number[]) {
     this.folder = mkdtempSync("/tmp/tunesmith-slurm-"); // a path of a socket must be short
     chmodSync(this.folder, 0o755);
     writeFileSync(this.at("key"), randomBytes(64), { mode: 0o400 });
     const host = hostname().split(".")[0]!;
     for (const name of ["state", ...nodes]) mkdirSync(this.at(name));
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
     writeFileSync(
       this.at("slurm.conf"),
       [
@@ -61,7 +61,7 @@ export class SlurmCluster {
         "KillWait=2\nInactiveLimit=0\nSlurmdParameters=config_overrides",
         ...nodes.map(
           (node, i) =>
-            `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${port + 1 + i} CPUs=2 RealMemory=2000 State=UNKNOWN`,
+            `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ofNodes[i]} CPUs=2 RealMemory=2000 State=UNKNOWN`,
         ),
         `PartitionName=main Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=UP\n`,
       ].join("\n"),

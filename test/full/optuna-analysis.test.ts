@@ -16,7 +16,6 @@ describe.skipIf(!hasIt)(
   hasIt
     ? `analysis beside Optuna ${version.stdout.trim()}, made just now`
     : `left out: ${python} has no Optuna 5 with plotly and scikit-learn; TUNESMITH_PYTHON names another`,
-  { timeout: 120_000 },
   () => {
     if (!hasIt) {
       it("needs Optuna", () => {});

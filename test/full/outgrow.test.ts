@@ -40,5 +40,5 @@ describe.skipIf(!postgresBin)(where, () => {
       server.remove();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 180_000);
+  });
 });

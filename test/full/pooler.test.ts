@@ -1,7 +1,7 @@
 /** Workers behind a pooler in transaction mode: each statement may get another session of the server. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { createStudy, float, int } from "tunesmith";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invariantsOf } from "../faults/invariants.ts";
 import { exitOf, readLedger, startWorker } from "../faults/workers.ts";
+import { freePort } from "../free-port.ts";
 import { postgresBin, type Server, startServer, where } from "../postgres/server.ts";
 
 const program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find((path) => existsSync(path));
@@ -39,7 +40,7 @@ default_pool_size = 2\nmax_client_conn = 50\nignore_startup_parameters = extra_f
       const user = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
       pooler = spawn(program!, [...user, join(folder, "ini")], { stdio: "ignore" });
       while (!(await isListening(port))) await sleep(50);
-    }, 60_000);
+    });
 
     afterAll(() => {
       pooler?.kill();
@@ -59,19 +60,9 @@ default_pool_size = 2\nmax_client_conn = 50\nignore_startup_parameters = extra_f
       expect(await Promise.all(workers.map(exitOf))).toEqual([0, 0, 0, 0]);
       const held = await invariantsOf(storage, "s", 120, readLedger(ledger));
       expect(held).toMatchObject({ breaches: [], complete: 120, retried: 0 });
-    }, 120_000);
+    });
   },
 );
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -16,7 +16,7 @@ describe.skipIf(!postgresBin)(where, () => {
   beforeAll(async () => {
     server = await startServer();
     base = server.database("studies");
-  }, 60_000);
+  });
   afterAll(() => server?.remove());
 
   let made = 0;
@@ -34,7 +34,7 @@ describe.skipIf(!postgresBin)(where, () => {
     const error = await openStorage(wrong).catch((e: Error) => e);
     expect(error).toMatchObject({ code: "storage", message: /could not be reached/ });
     expect(String((error as Error).message)).not.toContain("hunter2");
-  }, 60_000);
+  });
 
   test("many programs may find an empty database at the same moment, and one study is made", async () => {
     const url = `${base}?schema=race`;
@@ -52,7 +52,7 @@ describe.skipIf(!postgresBin)(where, () => {
     const study = await openStudy("s", { storage: all[1]! });
     expect(study.trials).toEqual([]);
     await Promise.all(all.map((storage) => storage.close()));
-  }, 60_000);
+  });
 
   test("looking makes no tables, and a schema of somebody else's or of a newer version is refused", async () => {
     await expect(openStorage(`${base}?schema=nothing`, { create: false })).rejects.toMatchObject({
@@ -82,7 +82,7 @@ describe.skipIf(!postgresBin)(where, () => {
     await viewsAgree(url, rows)
       .then(() => expect(rows("update trials set value = 1")).rejects.toThrow(/cannot update view/))
       .finally(() => client.end());
-  }, 60_000);
+  });
 
   test.each([1, 2, 3])(
     "tables of version %i are refused, brought up to date, and have the same log",
@@ -106,7 +106,6 @@ describe.skipIf(!postgresBin)(where, () => {
       await storage.close();
       expect(server.sql(`old${version}`, "select study, trials from tunesmith.studies")).toBe("s|0");
     },
-    60_000,
   );
 
   test("a server that crashes in the middle of a search is waited for: nothing is lost, nothing twice", async () => {
@@ -132,5 +131,5 @@ describe.skipIf(!postgresBin)(where, () => {
     expect(await replay(found.storage, "s")).toMatchObject({ checked: 80, different: [] });
     await found.close();
     await study.close();
-  }, 120_000);
+  });
 });

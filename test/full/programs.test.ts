@@ -21,139 +21,123 @@ const sample = () => {
 
 const best = (study: string) => JSON.parse(run("best", study, "--json").out);
 
-test.skipIf(!has("zstd"))(
-  "zstd: level and window against size and time",
-  () => {
-    sample();
-    const script = `t0=$(date +%s%N); zstd -q -f --long=$2 -$1 sample.txt -o out-$3; t1=$(date +%s%N)
+test.skipIf(!has("zstd"))("zstd: level and window against size and time", () => {
+  sample();
+  const script = `t0=$(date +%s%N); zstd -q -f --long=$2 -$1 sample.txt -o out-$3; t1=$(date +%s%N)
     echo "size=$(stat -c %s out-$3) ms=$(( (t1 - t0) / 1000000 ))"; rm out-$3`;
-    write("z.sh", script);
-    const goals = ["--minimize", "size", "--minimize", "ms"];
-    const ran = run(
-      "run",
-      "-p",
-      "level=int(1,15)",
-      "-p",
-      "window=int(10,24)",
-      ...goals,
-      "--name",
-      "zstd",
-      "--trials",
-      "8",
-      "--json",
-      "--",
-      "sh",
-      "z.sh",
-      "{level}",
-      "{window}",
-      "{trial}",
-    );
-    expect(ran.status).toBe(0);
-    expect(JSON.parse(ran.out).pareto.length).toBeGreaterThan(0);
-  },
-  120_000,
-);
+  write("z.sh", script);
+  const goals = ["--minimize", "size", "--minimize", "ms"];
+  const ran = run(
+    "run",
+    "-p",
+    "level=int(1,15)",
+    "-p",
+    "window=int(10,24)",
+    ...goals,
+    "--name",
+    "zstd",
+    "--trials",
+    "8",
+    "--json",
+    "--",
+    "sh",
+    "z.sh",
+    "{level}",
+    "{window}",
+    "{trial}",
+  );
+  expect(ran.status).toBe(0);
+  expect(JSON.parse(ran.out).pareto.length).toBeGreaterThan(0);
+});
 
-test.skipIf(!has("gcc"))(
-  "gcc: flags that are there or not",
-  () => {
-    write(
-      "b.c",
-      `#include <stdio.h>\n#include <time.h>\nint main(){double s=0;clock_t c=clock();for(int i=1;i<20000000;i++)s+=1.0/i;printf("seconds=%f sum=%f\\n",(double)(clock()-c)/CLOCKS_PER_SEC,s);}`,
-    );
-    write("g.sh", `out=b-$1; shift; gcc "$@" b.c -o $out && ./$out; status=$?; rm -f $out; exit $status`);
-    const params = ["-p", "O=categorical(-O0,-O2,-O3)", "-p", "funroll_loops=categorical(false,true)"];
-    const ran = run(
-      "run",
-      ...params,
-      "--minimize",
-      "seconds",
-      "--name",
-      "gcc",
-      "--sampler",
-      "grid",
-      "--",
-      "sh",
-      "g.sh",
-      "{trial}",
-      "{O}",
-      "{-funroll-loops}",
-    );
-    expect(ran.status).toBe(0);
-    expect(
-      JSON.parse(run("trials", "gcc", "--json").out).trials.map((t: { state: string }) => t.state),
-    ).toEqual(Array(6).fill("complete"));
-  },
-  120_000,
-);
+test.skipIf(!has("gcc"))("gcc: flags that are there or not", () => {
+  write(
+    "b.c",
+    `#include <stdio.h>\n#include <time.h>\nint main(){double s=0;clock_t c=clock();for(int i=1;i<20000000;i++)s+=1.0/i;printf("seconds=%f sum=%f\\n",(double)(clock()-c)/CLOCKS_PER_SEC,s);}`,
+  );
+  write("g.sh", `out=b-$1; shift; gcc "$@" b.c -o $out && ./$out; status=$?; rm -f $out; exit $status`);
+  const params = ["-p", "O=categorical(-O0,-O2,-O3)", "-p", "funroll_loops=categorical(false,true)"];
+  const ran = run(
+    "run",
+    ...params,
+    "--minimize",
+    "seconds",
+    "--name",
+    "gcc",
+    "--sampler",
+    "grid",
+    "--",
+    "sh",
+    "g.sh",
+    "{trial}",
+    "{O}",
+    "{-funroll-loops}",
+  );
+  expect(ran.status).toBe(0);
+  expect(
+    JSON.parse(run("trials", "gcc", "--json").out).trials.map((t: { state: string }) => t.state),
+  ).toEqual(Array(6).fill("complete"));
+});
 
-test.skipIf(!has("sqlite3"))(
-  "sqlite3: pragmas, by a config of its own words",
-  () => {
-    write(
-      "q.sh",
-      `rm -f t-$3.db; t0=$(date +%s%N); sqlite3 t-$3.db "pragma page_size=$1; pragma synchronous=$2; create table t(x); with recursive c(x) as (select 1 union all select x+1 from c where x<20000) insert into t select x from c; select count(*) from t" && t1=$(date +%s%N) && echo "ms=$(( (t1 - t0) / 1000000 ))"; rm -f t-$3.db`,
-    );
-    const params = ["-p", "page=categorical(1024,4096,16384)", "-p", "sync=categorical(OFF,NORMAL,FULL)"];
-    const ran = run(
-      "run",
-      ...params,
-      "--minimize",
-      "ms",
-      "--name",
-      "sqlite",
-      "--trials",
-      "5",
-      "--",
-      "sh",
-      "q.sh",
-      "{page}",
-      "{sync}",
-      "{trial}",
-    );
-    expect(ran.status).toBe(0);
-    expect(best("sqlite").value).toBeGreaterThan(0);
-  },
-  120_000,
-);
+test.skipIf(!has("sqlite3"))("sqlite3: pragmas, by a config of its own words", () => {
+  write(
+    "q.sh",
+    `rm -f t-$3.db; t0=$(date +%s%N); sqlite3 t-$3.db "pragma page_size=$1; pragma synchronous=$2; create table t(x); with recursive c(x) as (select 1 union all select x+1 from c where x<20000) insert into t select x from c; select count(*) from t" && t1=$(date +%s%N) && echo "ms=$(( (t1 - t0) / 1000000 ))"; rm -f t-$3.db`,
+  );
+  const params = ["-p", "page=categorical(1024,4096,16384)", "-p", "sync=categorical(OFF,NORMAL,FULL)"];
+  const ran = run(
+    "run",
+    ...params,
+    "--minimize",
+    "ms",
+    "--name",
+    "sqlite",
+    "--trials",
+    "5",
+    "--",
+    "sh",
+    "q.sh",
+    "{page}",
+    "{sync}",
+    "{trial}",
+  );
+  expect(ran.status).toBe(0);
+  expect(best("sqlite").value).toBeGreaterThan(0);
+});
 
-test.skipIf(!has("fasttext"))(
-  "fastText: flags of one dash and two words",
-  () => {
-    const lines = Array.from(
-      { length: 400 },
-      (_, i) => `__label__${i % 2 ? "a" : "b"} ${i % 2 ? "red round" : "blue flat"} n${i % 7}`,
-    );
-    write("t.txt", lines.join("\n"));
-    write(
-      "f.sh",
-      `n=$1; shift; fasttext supervised -input t.txt -output m-$n -thread 1 "$@" >&2 && fasttext test m-$n.bin t.txt; rm -f m-$n.*`,
-    );
-    const params = ["-p", "lr=float(0.01,1,log)", "-p", "dim=int(5,20)", "-p", "epoch=int(1,8)"];
-    const ran = run(
-      "run",
-      ...params,
-      "--maximize",
-      "P@1",
-      "--name",
-      "ft",
-      "--trials",
-      "5",
-      "--keep",
-      "none",
-      "--",
-      "sh",
-      "f.sh",
-      "{trial}",
-      "{-lr}",
-      "{-dim}",
-      "{-epoch}",
-    );
-    expect(ran.status).toBe(0);
-    expect(best("ft").value).toBeGreaterThan(0.4);
-  },
-  120_000,
-);
+test.skipIf(!has("fasttext"))("fastText: flags of one dash and two words", () => {
+  const lines = Array.from(
+    { length: 400 },
+    (_, i) => `__label__${i % 2 ? "a" : "b"} ${i % 2 ? "red round" : "blue flat"} n${i % 7}`,
+  );
+  write("t.txt", lines.join("\n"));
+  write(
+    "f.sh",
+    `n=$1; shift; fasttext supervised -input t.txt -output m-$n -thread 1 "$@" >&2 && fasttext test m-$n.bin t.txt; rm -f m-$n.*`,
+  );
+  const params = ["-p", "lr=float(0.01,1,log)", "-p", "dim=int(5,20)", "-p", "epoch=int(1,8)"];
+  const ran = run(
+    "run",
+    ...params,
+    "--maximize",
+    "P@1",
+    "--name",
+    "ft",
+    "--trials",
+    "5",
+    "--keep",
+    "none",
+    "--",
+    "sh",
+    "f.sh",
+    "{trial}",
+    "{-lr}",
+    "{-dim}",
+    "{-epoch}",
+  );
+  expect(ran.status).toBe(0);
+  expect(best("ft").value).toBeGreaterThan(0.4);
+});
 
 /** Scripts as people write them, with what their libraries print; not a word of them knows of tunesmith. */
 const scripts: readonly (readonly [name: string, needs: string[], source: string, goal: RegExp])[] = [
@@ -226,16 +210,12 @@ app.run(main)`,
 ];
 
 for (const [name, needs, source, goal] of scripts) {
-  test.skipIf(!needs.every(hasModule))(
-    `without an edit: ${name}`,
-    () => {
-      write("train.py", source);
-      const ran = run("run", "--yes", "--trials", "3", "--", python, "train.py");
-      expect(ran.err).toMatch(goal);
-      expect(ran.status, ran.err).toBe(0);
-      const { trials } = JSON.parse(run("trials", "train", "--json").out);
-      expect(trials.map((t: { state: string }) => t.state)).toEqual(Array(4).fill("complete"));
-    },
-    240_000,
-  );
+  test.skipIf(!needs.every(hasModule))(`without an edit: ${name}`, () => {
+    write("train.py", source);
+    const ran = run("run", "--yes", "--trials", "3", "--", python, "train.py");
+    expect(ran.err).toMatch(goal);
+    expect(ran.status, ran.err).toBe(0);
+    const { trials } = JSON.parse(run("trials", "train", "--json").out);
+    expect(trials.map((t: { state: string }) => t.state)).toEqual(Array(4).fill("complete"));
+  });
 }

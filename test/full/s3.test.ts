@@ -32,7 +32,7 @@ for _ in sys.stdin:
     print(json.dumps([[one["Key"], one["Size"]] for one in found]), flush=True)
 `;
 
-describe.skipIf(!hasMoto)("files in an S3-compatible store (moto)", { timeout: 120_000 }, () => {
+describe.skipIf(!hasMoto)("files in an S3-compatible store (moto)", () => {
   let store: ReturnType<typeof spawn>;
   let lines: AsyncIterator<string>;
   let env: { [name: string]: string };

@@ -48,5 +48,5 @@ print(json.dumps({
       expect(search.cvResults.stdTestScore[i]).toBeCloseTo(theirs.std[i]!, 9);
     });
     expect(search.bestScore).toBeCloseTo(theirs.best, 9);
-  }, 120_000);
+  });
 });

@@ -45,7 +45,7 @@ const looks = [
 
 afterAll(closeBrowser, 60_000);
 
-describe.skipIf(!hasBrowser)("axe and the page", { timeout: 240_000 }, () => {
+describe.skipIf(!hasBrowser)("axe and the page", () => {
   const storage = memory();
   let server: Server;
   beforeAll(async () => {

@@ -12,7 +12,7 @@ import { fill } from "./studies.ts";
 
 afterAll(closeBrowser, 60_000);
 
-describe.skipIf(!hasBrowser)("the page in Chromium", { timeout: 240_000 }, () => {
+describe.skipIf(!hasBrowser)("the page in Chromium", () => {
   test("leads a study from the empty list to its end", async () => {
     const server = await startServer();
     const { page, faults } = await openPage(server.loginUrl);
