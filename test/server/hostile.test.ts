@@ -182,7 +182,7 @@ test("S12: no prototype is touched by what is sent", async () => {
 });
 
 test("S13: the patterns that read headers and names take no time over 100 kB", () => {
-  const start = performance.now();
+  const start = process.cpuUsage(); // and not the time of others on a busy machine
   for (const letter of ["a", ".", "[", ":", "0", "@", "\\", " ", "~"]) {
     const long = letter.repeat(100_000);
     for (const name of ["host", "origin"]) {
@@ -194,7 +194,7 @@ test("S13: the patterns that read headers and names take no time over 100 kB", (
     }
     studySegment(long);
   }
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
 });
 
 test("S14: nothing that is stored or sent is ever run as a program", () => {

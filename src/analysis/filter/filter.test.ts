@@ -91,7 +91,7 @@ test("whatever is written, it is understood or refused, and takes no time", () =
     }),
     { numRuns: 2000 },
   );
-  const start = performance.now();
+  const start = process.cpuUsage(); // and not the time of others on a busy machine
   for (const text of [`"${"\\".repeat(1990)}`, " ".repeat(1999), "a.".repeat(999), "-".repeat(1999)]) {
     try {
       filterOf(text);
@@ -99,5 +99,5 @@ test("whatever is written, it is understood or refused, and takes no time", () =
       expect(isTunesmithError(e, "option")).toBe(true);
     }
   }
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
 });
