@@ -23,7 +23,7 @@ export const skewed: Row = {
       const ledger = join(folder, `ledger${i}`);
       const space = { x: float(-1, 1), k: int(0, 5) };
       await (await createStudy({ name: "s", space, sampler: "random", seed: 1, storage })).close();
-      const options = { storage, study: "s", ledger, trials, pauseMs: 60, leaseMs: 5000 };
+      const options = { storage, study: "s", ledger, trials, pauseMs: 60, leaseMs: 60_000 };
       const env = { FAKETIME_DONT_FAKE_MONOTONIC: "1" };
       const workers = ["-1d", "-1h", "+1h", "+27h"].map((shift) =>
         startWorker(options, { wrap: ["faketime", "-f", shift], env }),
@@ -58,7 +58,7 @@ export const jumping: Row = {
       ...{ LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: "1" },
       FAKETIME_DONT_FAKE_MONOTONIC: "1",
     };
-    const options = { storage, study: "s", ledger, trials, pauseMs: 100, leaseMs: 5000 };
+    const options = { storage, study: "s", ledger, trials, pauseMs: 100, leaseMs: 60_000 };
     const ends = Promise.all([0, 1, 2].map(() => exitOf(startWorker(options, { env }))));
     const accepted = () => readLedger(ledger).filter((line) => line.accepted !== undefined).length;
     const jumps = ["-2d", "+5h", "-1h", "+0"];

@@ -1,5 +1,6 @@
 /** R1, R2: kill -9 of workers at random moments. R7: crashes of the server under them. */
 import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createStudy, float, int } from "tunesmith";
@@ -27,7 +28,8 @@ async function killed({ folder, random }: Ground, storage: string, kills: number
     maxAttempts: 1000,
   });
   await made.close();
-  const options: WorkerOptions = { storage, study: "s", ledger, trials, pauseMs: 150, leaseMs: 2000 };
+  const gate = { from: trials - 40, file: join(folder, "killed") };
+  const options: WorkerOptions = { storage, study: "s", ledger, trials, pauseMs: 150, leaseMs: 2000, gate };
   const start = performance.now();
   const alive: ChildProcess[] = [0, 1, 2, 3].map(() => startWorker(options));
   let done = 0;
@@ -39,6 +41,7 @@ async function killed({ folder, random }: Ground, storage: string, kills: number
     alive.push(startWorker(options));
   }
   const early = readLedger(ledger).filter((line) => line.ended !== undefined).length;
+  writeFileSync(gate.file, "");
   alive.push(...[0, 1].map(() => startWorker({ ...options, pauseMs: 1, parallel: 4 })));
   const statuses = await Promise.all(alive.map(exitOf));
   const seconds = Math.round((performance.now() - start) / 1000);

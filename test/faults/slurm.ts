@@ -1,5 +1,5 @@
 /** R3: workers in a Slurm array are killed. R9: the controller crashes, and a node is lost. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createStudy, float, int, openStudy } from "tunesmith";
@@ -36,7 +36,9 @@ async function onCluster(
     const ledger = join(folder, "ledger");
     const made = { name: "s", space, sampler: "random", seed: 1, storage, maxAttempts: 1000 };
     await (await createStudy(made)).close();
-    const options = { storage, study: "s", ledger, trials: o.trials, pauseMs: 200, leaseMs: 2000 };
+    // The last trials wait until all is done to their workers.
+    const gate = { from: o.trials - 20, file: join(folder, "done") };
+    const options = { storage, study: "s", ledger, trials: o.trials, pauseMs: 200, leaseMs: 2000, gate };
     const start = performance.now();
     cluster.array(o.tasks, 4, commandOf(options));
     const lines = () => readLedger(ledger);
@@ -46,12 +48,13 @@ async function onCluster(
     };
     const accepted = () => lines().filter((line) => line.accepted !== undefined).length;
     const did = await faults(cluster, workers, accepted);
+    writeFileSync(gate.file, "");
     while (!lines().some((line) => line.ended !== undefined)) {
-      if (performance.now() - start > 150_000) return { did, breaches: ["the study did not end"] };
+      if (performance.now() - start > 400_000) return { did, breaches: ["the study did not end"] };
       await sleep(200);
     }
     const study = await openStudy("s", { storage });
-    for (let i = 0; i < 100 && study.history.running.size + study.history.waiting.size > 0; i++) {
+    for (let i = 0; i < 600 && study.history.running.size + study.history.waiting.size > 0; i++) {
       await sleep(100); // another worker may hold the last one
       await study.refresh();
     }

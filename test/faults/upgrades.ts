@@ -94,26 +94,30 @@ async function ofDatabase(server: Server, steps: readonly number[], how: "client
     server.sql(
       name,
       `create sequence public.made;
+       create table public.go_on ();
        create function public.stall() returns event_trigger language plpgsql as $$ begin
-         if nextval('public.made') = ${step} then perform pg_sleep(2); end if; end $$;
+         if nextval('public.made') = ${step} then
+           while not exists (select from public.go_on) loop perform pg_sleep(0.5); end loop;
+         end if; end $$;
        create event trigger stall on ddl_command_end execute function public.stall()`,
     );
     const child = upgrading(url);
-    const isThere = () =>
+    const active = (more = "") =>
       server.sql(
         "postgres",
-        `select pid from pg_stat_activity where datname = '${name}' and wait_event = 'PgSleep'`,
+        `select pid from pg_stat_activity where datname = '${name}' and backend_type = 'client backend' ${more}`,
       );
     let pid = "";
     while (pid === "" && child.exitCode === null) {
-      pid = isThere();
+      pid = active("and wait_event = 'PgSleep'");
       if (pid === "") await sleep(20);
     }
     if (pid === "") breaches.push(`${how}: there is no step ${step}`);
     else if (how === "client") child.kill("SIGKILL");
     else process.kill(Number(pid), "SIGKILL");
     await exitOf(child);
-    while (how === "client" && isThere() !== "") await sleep(50); // the server ends what it was told
+    if (how === "client") server.sql(name, "insert into public.go_on default values");
+    while (how === "client" && active() !== "") await sleep(50); // the server ends what it was told
     if (how === "server") while ((await storageStatus(url).catch(() => null)) === null) await sleep(100);
     const { version } = await storageStatus(url);
     if (version !== 1 && version !== Number(newest))

@@ -1,7 +1,7 @@
 // A worker as a user would write it, with a ledger outside of the storage: node worker.mjs '{"storage": …}'
 
 import { setMaxListeners } from "node:events";
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createStudy, float, int, openStudy } from "tunesmith";
 
@@ -22,8 +22,9 @@ process.on("uncaughtException", (error) => {
 const value = ({ x, k }) => x ** 2 + k;
 
 const objectives = {
-  async pause({ params }) {
+  async pause({ number, params, signal }) {
     await sleep(o.pauseMs * Math.random());
+    while (o.gate && number >= o.gate.from && !signal.aborted && !existsSync(o.gate.file)) await sleep(20);
     return value(params);
   },
   /** Never lets the event loop in. */

@@ -19,6 +19,8 @@ export interface WorkerOptions {
   readonly create?: boolean;
   readonly objective?: "pause" | "block" | "poison" | "memory";
   readonly poison?: number;
+  /** With "pause", trials from this number on wait for a file, so that they do not end before what is done to them. */
+  readonly gate?: { readonly from: number; readonly file: string };
 }
 
 /** A line of a ledger. */
@@ -73,7 +75,7 @@ export function readLedger(path: string): Line[] {
 export async function until(
   path: string,
   found: (lines: readonly Line[]) => boolean,
-  ms = 60_000,
+  ms = 400_000,
 ): Promise<void> {
   for (const end = performance.now() + ms; performance.now() < end; ) {
     if (found(readLedger(path))) return;
