@@ -43,7 +43,7 @@ const looks = [
   ["phone", "dark"],
 ] as const;
 
-afterAll(closeBrowser, 60_000);
+afterAll(closeBrowser);
 
 describe.skipIf(!hasBrowser)("axe and the page", () => {
   const storage = memory();
@@ -113,12 +113,17 @@ async function settled(page: Page, view: string): Promise<void> {
 async function drag(page: Page): Promise<void> {
   const canvas = page.locator("canvas.density").first();
   await canvas.scrollIntoViewIfNeeded();
-  const box = (await canvas.boundingBox())!;
-  await page.mouse.move(box.x + 80, box.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.6, { steps: 6 });
-  await page.mouse.up();
-  await page.getByRole("region", { name: /trials selected/ }).waitFor();
+  const bar = page.getByRole("region", { name: /trials selected/ });
+  // Again where a busy machine was not ready for it.
+  for (let tries = 0; tries < 20 && !(await bar.isVisible()); tries++) {
+    const box = (await canvas.boundingBox())!;
+    await page.mouse.move(box.x + 80, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.6, { steps: 6 });
+    await page.mouse.up();
+    await bar.waitFor({ timeout: 3000 }).catch(() => {});
+  }
+  expect(await bar.isVisible()).toBe(true);
 }
 
 async function faultsByAxe(page: Page): Promise<string[]> {

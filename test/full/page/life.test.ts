@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createStudy, float, openStudy } from "../../../src/index.ts";
 import { memory } from "../../../src/storage/index.ts";
@@ -10,7 +11,7 @@ import { startServer } from "../../server/house.ts";
 import { closeBrowser, hasBrowser, openPage } from "./browser.ts";
 import { fill } from "./studies.ts";
 
-afterAll(closeBrowser, 60_000);
+afterAll(closeBrowser);
 
 describe.skipIf(!hasBrowser)("the page in Chromium", () => {
   test("leads a study from the empty list to its end", async () => {
@@ -80,13 +81,17 @@ describe.skipIf(!hasBrowser)("the page in Chromium", () => {
     const plot = page.locator("figure", { hasText: "Optimization history" });
     await plot.locator("canvas").waitFor();
     await page.waitForTimeout(500);
-    const box = (await plot.locator("canvas").boundingBox())!;
-    await page.mouse.move(box.x + 70, box.y + 40);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60, { steps: 8 });
-    await page.mouse.up();
     const bar = page.getByRole("region", { name: /trials selected/ });
-    await bar.waitFor();
+    // Again where a busy machine had not drawn the plot yet.
+    for (let tries = 0; tries < 20 && !(await bar.isVisible()); tries++) {
+      const box = (await plot.locator("canvas").boundingBox())!;
+      await page.mouse.move(box.x + 70, box.y + 40);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60, { steps: 8 });
+      await page.mouse.up();
+      await bar.waitFor({ timeout: 3000 }).catch(() => {});
+    }
+    expect(await bar.isVisible()).toBe(true);
     await bar.getByRole("button", { name: /Sample here/ }).click();
     await bar.getByText("5 in the queue").waitFor();
     await bar.getByRole("link", { name: "Show in the table" }).click();
@@ -117,8 +122,9 @@ describe.skipIf(!hasBrowser)("the page in Chromium", () => {
     const { page } = await openPage(server.loginUrl);
     await page.goto(`${server.url}/#/study/lag`);
     await page.getByText("No result yet").first().waitFor();
-    const lags: number[] = [];
+    const [lags, roundTrips]: [number[], number[]] = [[], []];
     for (let i = 0; i < 15; i++) {
+      roundTrips.push(await roundTrip(page));
       const trial = await study.ask();
       const value = String(1000 - i);
       const seen = page.waitForFunction(
@@ -132,11 +138,13 @@ describe.skipIf(!hasBrowser)("the page in Chromium", () => {
       await seen;
       lags.push(performance.now() - start);
     }
-    lags.sort((a, b) => a - b);
+    for (const all of [lags, roundTrips]) all.sort((a, b) => a - b);
     console.log(
-      `lag from tell to screen: median ${lags[7]!.toFixed(0)} ms, worst ${lags.at(-1)!.toFixed(0)} ms`,
+      `lag from tell to screen: median ${lags[7]!.toFixed(0)} ms, worst ${lags.at(-1)!.toFixed(0)} ms; ` +
+        `a mere round trip: median ${roundTrips[7]!.toFixed(0)} ms`,
     );
-    expect(lags[7]).toBeLessThan(300 * slowness());
+    // On a busy machine as many round trips as are 300 ms on a quiet one.
+    expect(lags[7]).toBeLessThan(Math.max(300, 8 * roundTrips[7]!));
     await study.close();
   });
 
@@ -180,11 +188,17 @@ describe.skipIf(!hasBrowser)("the page in Chromium", () => {
 /** The part of a browser's page that is looked at. */
 interface Looked {
   readonly document: { querySelector(selector: string): { readonly textContent: string } | null };
+  requestAnimationFrame(act: (ms: number) => void): number;
 }
 
-/** What a busy machine may take longer. */
-function slowness(): number {
-  return Number(process.env.TUNESMITH_SLOWNESS ?? 1);
+/** How long the page takes to ask the server for next to nothing and to draw, ms. */
+async function roundTrip(page: Page): Promise<number> {
+  const start = performance.now();
+  await page.evaluate(async () => {
+    await (await fetch("/api/v1/session")).json();
+    await new Promise((resolve) => (globalThis as unknown as Looked).requestAnimationFrame(resolve));
+  });
+  return performance.now() - start;
 }
 
 /** Texts that would run somewhere. */
