@@ -46,23 +46,29 @@ export class Group {
   }
 }
 
+/** What is known of how a program is brought to its end. */
+export interface EndingOptions {
+  /** How long it has between being asked to end and being killed, in ms. */
+  readonly graceMs: number;
+  /** How long from now on it may not hear that it is asked, in ms: so long is waited with it. */
+  readonly deafMs?: number;
+  /** Whether it is known not to hear it even then: it is asked again after as long. */
+  readonly isDeaf?: () => boolean;
+}
+
 /** How one run is brought to its end: it is asked, and killed after a while. */
 export class Ending {
   readonly #group: Group;
-  readonly #graceMs: number;
+  readonly #o: EndingOptions;
   readonly #hearsFrom: number;
   #asker: NodeJS.Timeout | undefined;
   #killer: NodeJS.Timeout | undefined;
   #hasKilled = false;
 
-  /**
-   * @param graceMs  how long it has between being asked to end and being killed, in ms
-   * @param deafMs   how long from now on it may not hear that it is asked, in ms: so long is waited with it
-   */
-  constructor(group: Group, { graceMs, deafMs = 0 }: { readonly graceMs: number; readonly deafMs?: number }) {
+  constructor(group: Group, options: EndingOptions) {
     this.#group = group;
-    this.#graceMs = graceMs;
-    this.#hearsFrom = performance.now() + deafMs;
+    this.#o = options;
+    this.#hearsFrom = performance.now() + (options.deafMs ?? 0);
   }
 
   get hasKilled(): boolean {
@@ -77,15 +83,17 @@ export class Ending {
   }
 
   #askNow(): void {
-    this.#group.signal("SIGTERM");
+    clearTimeout(this.#asker);
     this.killLater();
+    if (this.#o.isDeaf?.()) this.#asker = setTimeout(() => this.#askNow(), this.#o.deafMs);
+    else this.#group.signal("SIGTERM");
   }
 
   killLater(): void {
     this.#killer ??= setTimeout(() => {
       this.#hasKilled = true;
       this.#group.signal("SIGKILL");
-    }, this.#graceMs);
+    }, this.#o.graceMs);
   }
 
   /** It has ended: what is left in silence is asked to end, too. */

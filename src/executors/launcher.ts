@@ -10,6 +10,7 @@ import { lineReader } from "./lines.ts";
 import { NamedPipe } from "./named-pipe.ts";
 import { type ShellAnswer, ShellTalk, streams } from "./shell-talk.ts";
 import { mayBeWord, readStatus } from "./signal-words.ts";
+import { isStillStarting } from "./still-starting.ts";
 
 /** What the programs of one launcher have in common. */
 export type Surroundings = Pick<ChildOptions, "cwd" | "env" | "nice">;
@@ -116,7 +117,9 @@ export class Launcher {
 
   /** Runs a program; "refused": the shell could not start it, and nothing was run. */
   run(program: Program): Omit<Child, "exit"> & { readonly exit: Promise<Exit | "refused"> } {
-    const ending = new Ending(this.#group, { graceMs: program.graceMs, deafMs });
+    const isDeaf = () =>
+      this.#run?.ending === ending && this.#run.end === null && isStillStarting(this.#shell.pid!);
+    const ending = new Ending(this.#group, { graceMs: program.graceMs, deafMs, isDeaf });
     const exit = new Promise<Exit | "refused">((resolve) => {
       const stdout = lineReader((line) => program.onLine(line, "stdout"));
       const stderr = lineReader((line) => this.#takeError(run, line));

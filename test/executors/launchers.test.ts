@@ -211,6 +211,17 @@ describe.skipIf(process.platform === "win32")("launchers", () => {
     }
   });
 
+  test.runIf(process.platform === "linux")("one that a busy machine starts late hears it, too", async () => {
+    const launchers = new Launchers({ cwd, env });
+    const shell = Number((await run(launchers, ["sh", "-c", "echo $PPID"])).stdout[0]);
+    process.kill(shell, "SIGSTOP");
+    const { exit, terminate } = start(launchers, ["sleep", "600"], { graceMs: 60_000 });
+    terminate();
+    await sleep(200);
+    process.kill(shell, "SIGCONT");
+    expect(await exit).toEqual({ kind: "killed", signal: "SIGTERM" });
+  });
+
   test("what a program leaves behind in silence is asked to end", async () => {
     const script = "sleep 600 >/dev/null 2>&1 & echo $!";
     const { exit, stdout } = await run(new Launchers({ cwd, env }), ["sh", "-c", script]);
