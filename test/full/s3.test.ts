@@ -1,10 +1,11 @@
 /** Files of trials in a real S3-speaking server: moto, with its check of signatures and rights switched on. */
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { artifactsInS3 } from "../../src/server/s3.ts";
 import { makeStudy, startServer } from "../server/house.ts";
 
@@ -74,9 +75,14 @@ describe.skipIf(!hasMoto)("files in an S3-compatible store (moto)", () => {
   });
 
   test("what is too long, keys that are wrong and a bucket that is not there are said, and nothing stays behind", async () => {
-    const waiting = () =>
-      readdirSync(tmpdir()).filter((name) => name.startsWith("tunesmith-artifact-")).length;
-    const before = waiting();
+    const folder = mkdtempSync(join(tmpdir(), "tunesmith-s3-")); // where others keep nothing
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = folder;
+    onTestFinished(() => {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+      rmSync(folder, { recursive: true });
+    });
     const small = await artifactsInS3("s3://tunes", 10, env);
     await expect(small.save(new Response("x".repeat(11)).body)).rejects.toMatchObject({ status: 413 });
     const stranger = await artifactsInS3("s3://tunes", 10, { ...env, AWS_SECRET_ACCESS_KEY: "wrong-secret" });
@@ -90,7 +96,7 @@ describe.skipIf(!hasMoto)("files in an S3-compatible store (moto)", () => {
       "The store has no bucket no-such-bucket",
     );
     expect(await listed()).toEqual([]);
-    expect(waiting()).toBe(before);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("the server keeps files there: by id, as downloads, and they go with their study", async () => {
