@@ -33,9 +33,20 @@ test("automl comes to the same trials, judgement and model with one thread as wi
 test("automl hands a trial back that is under way when the time of the search is over", async () => {
   const made = makeClassification({ nSamples: 3000, nFeatures: 40, seed: 1 });
   const frame = frameOf({ data: made.X, target: made.y });
-  const { trials } = await automl(frame, { target: "y", budgetMs: 3000 });
-  const last = trials.at(-1)!;
-  expect(last.state).toBe("waiting");
-  expect(trials.slice(0, -1).every(({ state }) => state === "complete")).toBe(true);
-  expect(last.startedAt.getTime() - trials[0]!.startedAt.getTime()).toBeLessThan(3000);
+  // Again with more time where none was under way at that moment, or a busy machine has ended none by then.
+  for (let [tries, budgetMs, isHandedBack] = [0, 3000, false]; !isHandedBack; tries++, budgetMs *= 1.3) {
+    expect(tries).toBeLessThan(10);
+    const trials = await automl(frame, { target: "y", budgetMs }).then(
+      (found) => found.trials,
+      (error) => {
+        expect(error).toMatchObject({ code: "data", message: expect.stringContaining("no trial has ended") });
+        return null;
+      },
+    );
+    if (trials === null) continue;
+    expect(trials.slice(0, -1).every(({ state }) => state === "complete")).toBe(true);
+    const [first, last] = [trials[0]!, trials.at(-1)!];
+    isHandedBack =
+      last.state === "waiting" && last.startedAt.getTime() - first.startedAt.getTime() < budgetMs;
+  }
 });
