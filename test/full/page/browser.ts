@@ -7,6 +7,9 @@ const program = process.env.TUNESMITH_CHROMIUM ?? "/usr/bin/chromium";
 /** Whether there is a browser on this machine. */
 export const hasBrowser = existsSync(program);
 
+/** The machine may be busy with others. */
+const patienceMs = 180_000;
+
 let browser: Browser | null = null;
 
 /** Ends the browser behind the tests of a file; each file says so, since files share this module. */
@@ -33,6 +36,7 @@ export async function openPage(
 ): Promise<Watched> {
   browser ??= await chromium.launch({
     executablePath: program,
+    timeout: patienceMs,
     args: [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -40,7 +44,7 @@ export async function openPage(
   });
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: "en-GB" });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000); // the machine may be busy with others
+  page.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
   page.on("dialog", (dialog) => dialog.type() === "alert" && faults.push(`alert: ${dialog.message()}`));
