@@ -49,10 +49,11 @@ function enqueued(count: number): StudyEvent[] {
   return Array.from({ length: count }, () => ({ type: "trial.enqueued", params: point(), suggest: {} }));
 }
 
-test("on a smooth loss gp is asked alone; where trials share their losses forest takes turns", () => {
-  expect(asked(({ x, y }) => Number(x) ** 2 + 0.7 * Number(y), 40)).toEqual({ gp: 40 });
-  const { forest } = asked(({ x, y }) => Math.floor(4 * Number(x)) + Math.floor(4 * Number(y)), 40);
-  expect(forest).toBe(13); // every second of the trials from number 15 on
+test("on a smooth loss gp is asked alone; where trials share their losses forest takes turns, and later steps from the best", () => {
+  expect(asked(({ x, y }) => Number(x) ** 2 + 0.7 * Number(y), 90)).toEqual({ gp: 90 });
+  const counts = asked(({ x, y }) => Math.floor(4 * Number(x)) + Math.floor(4 * Number(y)), 90);
+  // every second of the trials from number 15 on; and 82, 86
+  expect(counts).toEqual({ gp: 50, forest: 38, nearby: 2 });
 });
 
 test("from 250 trials on every second ask goes to what costs little", () => {

@@ -3,6 +3,7 @@ import { categorical, float } from "../space/index.ts";
 import { cmaes } from "./cmaes/cmaes.ts";
 import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
+import { nearby } from "./nearby.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
 import { askMs, bearableMs, rememberMs, usualMs } from "./overhead.ts";
@@ -13,6 +14,7 @@ import { axesOf } from "./unit-space.ts";
 
 const others = {
   forest: forest(),
+  nearby: nearby(),
   tpe: tpe(),
   cmaes: cmaes(),
   nsga2: nsga2(),
@@ -47,11 +49,15 @@ const mostOfSeveral = 300;
 /** From so many trials on, ties are counted; when so many of the trials share their loss with another, they matter. */
 const [fewestForTies, shareOfTies] = [15, 0.1];
 
+/** From so many trials on, the best of them is worth a look around where losses are shared. */
+const fewestForSteps = 80;
+
 /**
  * Picks the algorithm by the problem and by what came of it so far, and says in every memo which one, and why.
  *
  * - One optimised goal, with or without bounds: `gp`, in finite spaces too, where it tries no point twice while others are left.
  * - When trials share their losses, as on the plateaus of an accuracy, `forest` by turns with it: a smooth model is blind there.
+ *   From 80 trials on, one ask of four is a small step from the best trial: plateaus may be smaller than a model can see.
  * - From 250 trials on every second ask goes to `tpe` and `cmaes` by turns (`tpe` alone where most coordinates are
  *   categories), and from 1,000 on each: they cost next to nothing, and then they are as good.
  * - Several optimised goals: `gp`, and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
@@ -100,7 +106,9 @@ function samplerOf(name: Name, per: keyof typeof gps): Sampler {
 /** Who is told of trials, and so may be asked. */
 function teamOf({ space, goals }: Problem): readonly Name[] {
   if (Object.keys(space).length === 0) return ["random"];
-  return objectivesOf(goals).length > 1 ? ["gp", frontierOf(goals)] : ["gp", "forest", "tpe", "cmaes"];
+  return objectivesOf(goals).length > 1
+    ? ["gp", frontierOf(goals)]
+    : ["gp", "forest", "nearby", "tpe", "cmaes"];
 }
 
 /** Who spreads many trials over a front: reference points serve more goals than crowding does. */
@@ -133,8 +141,11 @@ function turnOf(state: State, number: number): Turn {
     const reason = `of ${state.told} trials a model sees a part, so every second ask goes elsewhere`;
     return { algorithm: cheapOf(state, number >> 1), reason };
   }
-  if (number % 2 === 1 && isTied(state)) {
-    return { algorithm: "forest", reason: "trials share their losses, where a smooth model is blind" };
+  const isForest = number % 2 === 1;
+  const isNearby = number % 4 === 2 && state.told >= fewestForSteps;
+  if ((isForest || isNearby) && isTied(state)) {
+    const algorithm = isForest ? "forest" : "nearby";
+    return { algorithm, reason: "trials share their losses, where a smooth model is blind" };
   }
   return { algorithm: "gp", reason: "one goal is optimised" };
 }
