@@ -146,3 +146,14 @@ describe("a search whose objective is quick", () => {
     expect((await replay(storage, "s")).different).toEqual([]);
   });
 });
+
+test("side by side no two trials have the same point, though points of quick ones are kept back", async () => {
+  const study = await createStudy({ space, sampler: "gp", seed: 3 });
+  // Each second one takes its time: then the other slot opens one trial after the other beside it.
+  const uneven = async (trial: { number: number; params: { x: number } }) => {
+    if (trial.number % 2 === 1) await sleep(8);
+    return square(trial);
+  };
+  await study.optimize(uneven, { trials: 30, parallel: 2 });
+  expect(new Set(study.trials.map(({ params }) => params.x)).size).toBe(30);
+});

@@ -19,6 +19,7 @@ export class Outbox {
   #steps: number[] = [];
   #values: number[] = [];
   #since = 0;
+  /** Set while an event is kept back that others will want to know of. */
   #timer: NodeJS.Timeout | undefined;
 
   constructor(worker: Pick<Worker, "history" | "append">, number: number, attempt: number) {
@@ -37,6 +38,11 @@ export class Outbox {
     this.put(event);
     this.#timer = setTimeout(() => this.flush().catch(() => {}), soonMs); // a failed one is kept for the next
     this.#timer.unref();
+  }
+
+  /** Writes what `keep` has kept back, now that somebody else wants to know. */
+  async tellOthers(): Promise<void> {
+    if (this.#timer) await this.flush();
   }
 
   report(step: number, value: number): void {
@@ -58,6 +64,7 @@ export class Outbox {
     const kept = this.#events;
     this.#events = [];
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (events.length === 0) return this.#worker.history.seq;
     return this.#worker.append(...events).catch((error: unknown) => {
       this.#events = [...kept, ...this.#events];
