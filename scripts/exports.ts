@@ -13,7 +13,7 @@ import { closureOf } from "./house/closure.ts";
 
 /** Bytes of JavaScript, comments included, that one way in loads before it does anything. */
 const budgets: { readonly [entry: string]: number } = {
-  ".": 526_500, // a dozen algorithms, so that any can be named
+  ".": 527_000, // a dozen algorithms, so that any can be named
   "./samplers": 349_000,
   "./pruners": 140_000, // the race has a Gaussian process over trials and folds
   "./storage": 103_000, // with the SQL views of two databases

@@ -45,3 +45,14 @@ test("its steps are of all lengths: as many below a hundredth of the range as ab
   expect(sorted[150]).toBeGreaterThan(0.015);
   expect(sorted.at(-1)).toBeLessThan(0.5);
 });
+
+test("steps from the best trial that kept the bounds", () => {
+  const space: Space = { x: float(0, 1) };
+  const before = [0.2, 0.8].map((x) => ({ type: "trial.enqueued", params: { x }, suggest: {} }) as const);
+  const bounded = { value: "minimize", size: { atMost: 0.5 } } as const;
+  const loss = ({ x }: Params) => ({
+    outcome: { state: "complete" as const, values: { value: -Number(x), size: Number(x) } },
+  });
+  const { suggestions } = drive(nearby(), { space, goals: bounded, seed: 1 }, loss, { trials: 30, before });
+  for (const { params } of suggestions) expect(params.x).toBeLessThan(0.65);
+});

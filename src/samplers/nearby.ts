@@ -1,4 +1,4 @@
-import { lossOf } from "../history/index.ts";
+import { lossOf, violationOf } from "../history/index.ts";
 import { decode, encode, keyOf } from "../space/index.ts";
 import { defineSampler, type Problem } from "./sampler.ts";
 import { situationOf } from "./situation.ts";
@@ -9,7 +9,7 @@ interface State {
   readonly problem: Problem;
   /** What was tried, by `keyOf` the point. */
   readonly keys: Set<string>;
-  /** The first of the best trials; null before there is one. */
+  /** The first of the best trials that kept the bounds; null before there is one. */
   best: { readonly u: Float64Array; readonly loss: number } | null;
   told: number;
 }
@@ -43,7 +43,8 @@ export const nearby = defineSampler({
     const { space, goals } = state.problem;
     state.told += 1;
     state.keys.add(keyOf(space, trial.params));
-    const loss = lossOf(goals, trial);
+    const isFeasible = !trial.values || violationOf(goals, trial.values) === 0;
+    const loss = isFeasible ? lossOf(goals, trial) : null;
     if (loss !== null && loss < (state.best?.loss ?? Infinity)) {
       state.best = { u: encode(space, trial.params), loss };
     }

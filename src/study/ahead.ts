@@ -1,5 +1,6 @@
 import { changed, type StudyEvent, type Trial, type TrialAsked } from "../history/index.ts";
 import { askedFor, decide, type Limit, opensAny } from "./open-trial.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
 
@@ -44,15 +45,21 @@ export class Ahead {
   /**
    * The next of them, with its point; null when there is none.
    *
+   * @param held  the trials of this handle that run: points of theirs that are kept back come into the log first, since the next
+   *   one is to lie elsewhere
    * @returns `asked`  what the log lacks: it may come with the result when nobody else looks at it, or it at nobody else
    */
-  async begin(suggesters: Suggesters): Promise<{ trial: Trial; asked?: TrialAsked } | null> {
+  async begin(
+    suggesters: Suggesters,
+    held: Iterable<{ readonly outbox: Outbox }>,
+  ): Promise<{ trial: Trial; asked?: TrialAsked } | null> {
+    const { history, id } = this.#worker;
+    const isBlind = suggesters.of(history, id).isBlind(history);
+    if (!isBlind) for (const { outbox } of held) await outbox.tellOthers();
     const trial = this.#take();
     if (!trial || trial.params !== null) return trial && { trial };
-    const { history, id } = this.#worker;
     const isAlone = history.running.size === 1 && history.waiting.size === 0;
-    if (!isAlone && !suggesters.of(history, id).isBlind(history))
-      return { trial: await decide(this.#worker, suggesters, trial.number) };
+    if (!isAlone && !isBlind) return { trial: await decide(this.#worker, suggesters, trial.number) };
     const asked = await askedFor(this.#worker, suggesters, trial.number, false);
     return { trial: changed(trial, { params: asked.params, memo: asked.memo }), asked };
   }

@@ -94,7 +94,7 @@ test("what goes by the seconds of trials is recomputed from the log's clock", as
     await clock.pass(1 + 20 * x);
     return (x - 0.4) ** 2;
   };
-  await study.optimize(slow, { trials: 16, parallel: 2, openAhead: false });
+  await study.optimize(slow, { trials: 16, parallel: 2 });
   expect(study.trials.at(-1)!.memo).toHaveProperty("why", expect.stringContaining("by the second"));
   expect(await replay(storage, "s")).toMatchObject({ different: [], checked: 16 });
 });
@@ -108,7 +108,7 @@ test("whose turn it was beside the time of trials is recomputed from the log's c
     await clock.pass(trial.number < 15 ? 60 : 2); // an ask of gp takes 4 to 6 ms, by the formula
     return loss(trial);
   };
-  await study.optimize(slow as never, { trials: 50, parallel: 2, openAhead: false });
+  await study.optimize(slow as never, { trials: 50, parallel: 2 });
   const algorithms = study.trials.map(({ memo }) => (memo as { algorithm: string }).algorithm);
   expect(new Set(algorithms.slice(0, 25))).toEqual(new Set(["gp"]));
   expect(new Set(algorithms.slice(-10))).toEqual(new Set(["tpe"]));

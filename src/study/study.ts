@@ -72,17 +72,10 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
   async #next(limit: Limit, signal: AbortSignal): Promise<ActiveNext<P>> {
     await this.#worker.join(this.inForce);
     await this.#sweep.now();
-    await this.#tellPoints();
-    const ahead = await this.#ahead.begin(this.suggesters);
+    const ahead = await this.#ahead.begin(this.suggesters, this.#held.values());
     if (ahead) return { kind: "trial", trial: this.#hold(ahead.trial, signal, ahead.asked) };
     const next = await openTrial(this.#worker, this.suggesters, limit);
     return next.kind === "trial" ? { ...next, trial: this.#hold(next.trial, signal) } : next;
-  }
-
-  /** Before another point is chosen: it is to lie elsewhere than those of the trials that run here. */
-  async #tellPoints(): Promise<void> {
-    if (this.suggesters.of(this.history, this.#worker.id).isBlind(this.history)) return;
-    for (const held of this.#held.values()) await held.outbox.tellOthers();
   }
 
   /** Whether this handle has that trial in hand. For `optimize`. */
