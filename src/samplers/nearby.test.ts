@@ -44,6 +44,8 @@ test("its steps are of all lengths: as many below a hundredth of the range as ab
   expect(sorted[100]).toBeLessThan(0.015);
   expect(sorted[150]).toBeGreaterThan(0.015);
   expect(sorted.at(-1)).toBeLessThan(0.5);
+  for (const { memo } of suggestions)
+    expect(memo.why).toMatch(/^a random step of about (10|\d|0\.\d) % of the ranges from the best trial$/);
 });
 
 test("steps from the best trial that kept the bounds", () => {

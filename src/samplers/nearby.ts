@@ -11,7 +11,6 @@ interface State {
   readonly keys: Set<string>;
   /** The first of the best trials that kept the bounds; null before there is one. */
   best: { readonly u: Float64Array; readonly loss: number } | null;
-  told: number;
 }
 
 /** The longest and the shortest usual step, as shares of a coordinate's range; between them all magnitudes are alike. */
@@ -36,12 +35,11 @@ export const nearby = defineSampler({
   defaults: {},
 
   init(problem): State {
-    return { problem, keys: new Set(), best: null, told: 0 };
+    return { problem, keys: new Set(), best: null };
   },
 
   tell(state, trial) {
     const { space, goals } = state.problem;
-    state.told += 1;
     state.keys.add(keyOf(space, trial.params));
     const isFeasible = !trial.values || violationOf(goals, trial.values) === 0;
     const loss = isFeasible ? lossOf(goals, trial) : null;
@@ -51,9 +49,9 @@ export const nearby = defineSampler({
     return state;
   },
 
-  ask({ problem, keys, told, best }, ask) {
+  ask({ problem, keys, best }, ask) {
     const { rng } = ask;
-    const { axes, isTaken } = situationOf({ keys, count: told }, problem, ask);
+    const { axes, isTaken } = situationOf({ keys, count: keys.size }, problem, ask);
     const from = best?.u ?? draw(axes, rng);
     for (let i = 0; i < tries; i++) {
       const sd = longest * (shortest / longest) ** rng();
@@ -66,6 +64,6 @@ export const nearby = defineSampler({
 
 function whyOf(best: State["best"], sd: number): string {
   return best
-    ? `a random step of about ${(100 * sd).toPrecision(1)} % of the ranges from the best trial`
+    ? `a random step of about ${Number((100 * sd).toPrecision(1))} % of the ranges from the best trial`
     : "drawn at random, since no trial has a result to step from";
 }
