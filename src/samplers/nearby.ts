@@ -1,5 +1,5 @@
-import { lossOf, violationOf } from "../history/index.ts";
 import { decode, encode, keyOf } from "../space/index.ts";
+import { compareRanks, type Rank, rankOf } from "./rank.ts";
 import { defineSampler, type Problem } from "./sampler.ts";
 import { situationOf } from "./situation.ts";
 import { draw, mutate } from "./unit-space.ts";
@@ -9,8 +9,8 @@ interface State {
   readonly problem: Problem;
   /** What was tried, by `keyOf` the point. */
   readonly keys: Set<string>;
-  /** The first of the best trials that kept the bounds; null before there is one. */
-  best: { readonly u: Float64Array; readonly loss: number } | null;
+  /** The first of the best trials; null before one has a result. */
+  best: { readonly u: Float64Array; readonly rank: Rank } | null;
 }
 
 /** The longest and the shortest usual step, as shares of a coordinate's range; between them all magnitudes are alike. */
@@ -41,11 +41,9 @@ export const nearby = defineSampler({
   tell(state, trial) {
     const { space, goals } = state.problem;
     state.keys.add(keyOf(space, trial.params));
-    const isFeasible = !trial.values || violationOf(goals, trial.values) === 0;
-    const loss = isFeasible ? lossOf(goals, trial) : null;
-    if (loss !== null && loss < (state.best?.loss ?? Infinity)) {
-      state.best = { u: encode(space, trial.params), loss };
-    }
+    const rank = rankOf(goals, trial);
+    if (compareRanks(rank, state.best?.rank ?? null) < 0)
+      state.best = { u: encode(space, trial.params), rank };
     return state;
   },
 
