@@ -27,6 +27,30 @@ test("evidence and gradient are those of the worked example", () => {
   );
 });
 
+test("evidence and gradient stay the same among coordinates in which all points agree, wherever these stand", () => {
+  const d = 9; // twice four at a time, and one more
+  for (let first = 0; first < d; first++) {
+    const second = (first + 5) % d;
+    const X = data.X.map(([a, b]) => {
+      const row = new Float64Array(d).fill(0.5);
+      [row[first], row[second]] = [a!, b!];
+      return row;
+    });
+    const wide = new Float64Array(d + 3);
+    [wide[first], wide[second]] = [theta[0]!, theta[1]!];
+    wide.set(theta.subarray(2), d);
+    const f = negativeLogPosterior({ ...data, X, kinds: Array(d).fill("number") }, flat(d));
+    const { value, gradient } = f(wide);
+    expect(-value - 2 * Math.log(2 * Math.PI)).toBeCloseTo(-5.6651945301206155, 12);
+    const found = [first, second, d, d + 1].map((j) => -gradient[j]!);
+    [-0.16458351, -1.67555071, 0.84521146, -0.01400401].forEach(
+      (g, i) => void expect(found[i]).toBeCloseTo(g, 7),
+    );
+    const others = gradient.subarray(0, d).filter((_, j) => j !== first && j !== second);
+    expect(others.every((g) => g === 0)).toBe(true);
+  }
+});
+
 test("mean, variance and log expected improvement are those of the worked example", () => {
   const { mean, variance } = new Posterior(data, theta).predict(Float64Array.of(0.6, 0.4));
   expect(mean).toBeCloseTo(0.4136456908656724, 12);
