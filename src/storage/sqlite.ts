@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Logged } from "../history/index.ts";
+import type { Logged, Seq, StudyEvent } from "../history/index.ts";
 import { checkStudyName } from "./checks.ts";
 import { accessTo } from "./sqlite-access.ts";
 import { diskOf } from "./sqlite-disk.ts";
@@ -38,26 +38,39 @@ export async function sqlite(
       return found;
     }
 
+    async function write(
+      study: string,
+      events: readonly StudyEvent[],
+      after: Seq,
+      times?: readonly number[],
+    ): Promise<readonly Logged[]> {
+      checkStudyName(study);
+      const bodies = events.map((event) => JSON.stringify(event));
+      if (bodies.length === 0) return access.read(() => log.read(study, after));
+      // What may be long is read while nobody has to wait, and nothing can fail after the commit.
+      const add = (seen: Logged[] | null) => {
+        const known = after + (seen?.length ?? 0);
+        const tail = log.append(study, bodies, { after: known, times, most: seen ? Infinity : mostMissed });
+        disk.makeRoom();
+        return tail && [...(seen ?? []), ...tail];
+      };
+      return access.writeOrLook(() => log.read(study, after), add);
+    }
+
     return {
       url: `sqlite:${file}`,
       leases,
       async append(study, events, after, times) {
-        checkStudyName(study);
-        const bodies = events.map((event) => JSON.stringify(event));
-        if (bodies.length === 0) return durably(await access.read(() => log.read(study, after)));
-        // What may be long is read while nobody has to wait, and nothing can fail after the commit.
-        const add = (seen: Logged[] | null) => {
-          const known = after + (seen?.length ?? 0);
-          const tail = log.append(study, bodies, { after: known, times, most: seen ? Infinity : mostMissed });
-          disk.makeRoom();
-          return tail && [...(seen ?? []), ...tail];
-        };
         callers += 1;
         try {
-          return await durably(await access.writeOrLook(() => log.read(study, after), add));
+          return await durably(await write(study, events, after, times));
         } finally {
           callers -= 1;
         }
+      },
+      async commit(study, events, after) {
+        const tail = await write(study, events, after);
+        return { tail, durable: disk.reach() };
       },
       async read(study, after, limit) {
         checkStudyName(study);

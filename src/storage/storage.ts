@@ -1,14 +1,12 @@
 import type { Logged, Seq, StudyEvent } from "../history/index.ts";
 
 /**
- * Keeps the logs of studies. One promise: appends to a study are durable when they return, and totally ordered, with
- * any number of writers; a reader that goes on from the last `seq` it saw misses nothing.
+ * The logs of studies. One promise: appends to a study are durable when they return, and totally ordered, with any number of
+ * writers; a reader that goes on from the last `seq` it saw misses nothing.
  *
- * It never looks inside an event, and what it returns are copies.
+ * They never look inside an event, and what they return are copies.
  */
-export interface Storage {
-  /** Where it is, as `openStorage` takes it. */
-  readonly url: string;
+interface Logs {
   /**
    * Appends all the events, or none, side by side.
    *
@@ -22,14 +20,35 @@ export interface Storage {
     after: Seq,
     times?: readonly number[],
   ): Promise<readonly Logged[]>;
+  /**
+   * `append` for a caller who has work to do until the disk has the events, and tells nobody of them before. Where there is none,
+   * `append` will do.
+   *
+   * @returns once they have their places, before which nothing can come any more
+   */
+  commit?(study: string, events: readonly StudyEvent[], after: Seq): Promise<Committed>;
   /** @returns the events after `after` in order, at most `limit`; none for a study that is not there. */
   read(study: string, after: Seq, limit?: number): Promise<readonly Logged[]>;
+}
+
+/** Keeps studies: their logs, and who works on them. */
+export interface Storage extends Logs {
+  /** Where it is, as `openStorage` takes it. */
+  readonly url: string;
   /** The names of all studies that have an event, sorted. */
   studies(): Promise<readonly string[]>;
   /** Removes a study with all its events and leases; nothing happens when it is not there. */
   drop(study: string): Promise<void>;
   readonly leases: Leases;
   close(): Promise<void>;
+}
+
+/** What has its places in a log. */
+export interface Committed {
+  /** As `append` returns it. */
+  readonly tail: readonly Logged[];
+  /** Settled when it is on the disk, as far as anybody can say; rejected when it may never be. */
+  readonly durable: Promise<void>;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from "../history/index.ts";
 import { sortPart } from "../math/sort-part.ts";
 import { keyOf } from "../space/index.ts";
-import type { Answer } from "./optimize.ts";
+import type { Answer } from "./optimize-options.ts";
 import { outcomeOf, type Told, whyOf } from "./outcome.ts";
 import { seedOf } from "./seed.ts";
 import type { Worker } from "./worker.ts";

@@ -1,6 +1,6 @@
 import type { ParamsOf, Space } from "../space/index.ts";
 import type { StudyOptions } from "./create.ts";
-import type { Objective, OptimizeOptions } from "./optimize.ts";
+import type { Objective, OptimizeOptions } from "./optimize-options.ts";
 
 /** A study and its objective in one, as `tunesmith run STUDY.ts` takes it. */
 export interface StudyDefinition<S extends Space>

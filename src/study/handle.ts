@@ -4,9 +4,17 @@ import type { Limit, Next } from "./open-trial.ts";
 import type { Told } from "./outcome.ts";
 import type { TrialView } from "./view.ts";
 
+/** A result that counts. */
+export interface Accepted<P> {
+  /** The trial as it now stands. */
+  readonly view: TrialView<P>;
+  /** Settled when it is on the disk. */
+  readonly durable: Promise<void>;
+}
+
 /** How a trial is opened along with the result before it. */
 interface OpeningAhead<P> {
-  tellAndOpen(number: number, told: Told, limit: Limit): Promise<TrialView<P>>;
+  tellAndOpen(number: number, told: Told, limit: Limit): Promise<Accepted<P>>;
   /** Begins to make the next point while trials run. */
   askAhead(limit: Limit): void;
   /** Hands back what was opened so and nobody began. */

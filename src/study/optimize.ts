@@ -1,57 +1,15 @@
 /** The loop that asks, evaluates and tells, several trials side by side. */
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
-import { checkKnown, isTunesmithError, TunesmithError } from "../error.ts";
+import { isTunesmithError, TunesmithError } from "../error.ts";
 import { limitInForce } from "../history/index.ts";
 import type { ActiveTrial } from "./active-trial.ts";
 import type { Handle } from "./handle.ts";
+import { Hearing } from "./hearing.ts";
 import type { Limit } from "./open-trial.ts";
+import { type Answer, checkOptions, type Objective, type OptimizeOptions } from "./optimize-options.ts";
 import { type HandedBack, type Told, whyOf } from "./outcome.ts";
-import { type Progress, progressLine } from "./progress.ts";
+import { progressLine } from "./progress.ts";
 import type { TrialView } from "./view.ts";
-
-/**
- * What an objective gives: the value, or the values by goal; how the trial ended otherwise; or `{ state: "lost", why }` to
- * hand the trial back for another attempt. After a report was answered by "prune": anything.
- */
-export type Answer = Told | HandedBack | undefined;
-
-/** What is optimised: from a trial to its value, or its values by goal; it may be async, and it may throw. */
-export type Objective<P> = (trial: ActiveTrial<P>) => Answer | Promise<Answer>;
-
-export interface OptimizeOptions<P> {
-  /** The study's total over all workers and all days; `Infinity` for no end. */
-  readonly trials?: number;
-  /** So many beyond those that were opened when this call began. */
-  readonly moreTrials?: number;
-  /** How many objectives run side by side in this process; default 1. */
-  readonly parallel?: number;
-  /** After so long no further trial is opened; those that run are waited for. */
-  readonly timeoutMs?: number;
-  /** Ends the search: no further trial is opened, `trial.signal` is aborted, and trials that throw then are handed back. */
-  readonly signal?: AbortSignal;
-  /** Asked before a trial is opened; words end the search, and are its reason. */
-  readonly stopWhen?: () => string | null;
-  /** Called once for each trial of this worker, when its result is durably accepted. */
-  readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
-  /**
-   * Whether the point of the next trial is made while objectives run, so that nobody waits for it; where points take a model
-   * (`auto`, `gp`, `forest`), for objectives that wait or with `asking: "thread"`, and take more than 5 ms. It knows of the results up
-   * to then: one less than otherwise. Default false.
-   */
-  readonly askAhead?: boolean;
-  /** Whether an objective that throws makes a failed trial (true, the default) or ends the search with its error. */
-  readonly catchErrors?: boolean;
-  /**
-   * Whether the next trial goes into the log with the result of a quick one before it, for one wait for the disk instead of
-   * two: before `stopWhen` and `onTrial` hear of that result. When they end the search then, it is handed back. Never after a
-   * failure. Default: where there is neither of them, and no `timeoutMs`.
-   */
-  readonly openAhead?: boolean;
-  /** How often a trial whose objective throws is tried again, at the same point; default 0. Lost workers do not count. */
-  readonly retries?: number;
-  /** true: one line on standard error, if that is a terminal; or a function that is called after each trial. */
-  readonly progress?: boolean | ((progress: Progress<P>) => void);
-}
 
 /** Why a search ended. */
 export interface Ended {
@@ -106,6 +64,13 @@ export async function optimize<P>(
     });
 
   const slot = async () => {
+    const hearing = new Hearing<P>(hear, (error) => {
+      broken ??= { error };
+    });
+    await fill(hearing).finally(() => hearing.all);
+  };
+
+  const fill = async (hearing: Hearing<P>) => {
     let pauseMs = firstPauseMs;
     while (!isOver()) {
       asking += 1;
@@ -114,7 +79,7 @@ export async function optimize<P>(
       });
       if (next.kind === "trial") {
         pauseMs = firstPauseMs;
-        const evaluated = evaluate(next.trial);
+        const evaluated = evaluate(next.trial, hearing);
         if (o.askAhead) foresee();
         await evaluated;
         await breathe(); // lets timers and Ctrl-C in; an objective that never waits would keep them out for ever
@@ -135,27 +100,35 @@ export async function optimize<P>(
     }
   };
 
-  const evaluate = async (trial: ActiveTrial<P>) => {
-    let view: TrialView<P>;
+  const hear = async (view: TrialView<P>) => {
+    await o.onTrial?.(view);
+    line.update();
+  };
+
+  const evaluate = async (trial: ActiveTrial<P>, hearing: Hearing<P>) => {
     try {
       const answer = await objective(trial);
+      if (o.onTrial) await hearing.all; // it hears of a result before the next one but one is there
       const { verdict } = trial;
       const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
       if (isHandedBack(told)) return await study.release(trial.number, told.why, { isToBlame: true });
-      view = await (openAhead && !isFailure(told) && !isOver()
-        ? study.tellAndOpen(trial.number, told as Told, limit)
-        : study.tell(trial.number, told as Told));
+      if (openAhead && !isFailure(told) && !isOver()) {
+        const { view, durable } = await study.tellAndOpen(trial.number, told as Told, limit);
+        hearing.add(view, durable);
+        return;
+      }
+      hearing.add(await study.tell(trial.number, told as Told));
     } catch (error) {
       if (isTunesmithError(error, "trial")) return; // another worker has taken it over
       if (isTunesmithError(error) && error.code.startsWith("storage")) throw error;
       if (stop.signal.aborted) return study.release(trial.number, "handed back when its worker was stopped");
       const why = whyOf(error);
       if (trial.attempt <= retries) return study.release(trial.number, `failed, and is tried again: ${why}`);
-      view = await study.tell(trial.number, { state: "failed", why });
+      const view = await study.tell(trial.number, { state: "failed", why });
       if (!catchErrors) throw error;
+      hearing.add(view);
     }
-    await o.onTrial?.(view);
-    line.update();
+    await hearing.all;
   };
 
   const guarded = () =>
@@ -195,38 +168,6 @@ function limitOf<P>({ history }: Handle<P>, { trials, moreTrials }: OptimizeOpti
 /** Whether a trial of another worker is running, or waiting to be taken over. */
 function isOthersRunning<P>(study: Handle<P>): boolean {
   return study.history.waiting.size > 0 || [...study.history.running].some((number) => !study.holds(number));
-}
-
-const known = [
-  "trials",
-  "moreTrials",
-  "parallel",
-  "timeoutMs",
-  "signal",
-  "stopWhen",
-  "onTrial",
-  "openAhead",
-  "askAhead",
-  "catchErrors",
-  "retries",
-  "progress",
-];
-
-function checkOptions<P>(o: OptimizeOptions<P>): void {
-  checkKnown("optimize", o, known);
-  const isCount = (x: number) => x === Infinity || (Number.isSafeInteger(x) && x >= 0);
-  for (const name of ["trials", "moreTrials", "timeoutMs", "retries"] as const) {
-    const value = o[name];
-    if (value !== undefined && !isCount(value) && !(name === "timeoutMs" && value >= 0)) {
-      throw new TunesmithError("option", `optimize: ${name} is ${value}; it must be a whole number from 0.`);
-    }
-  }
-  if (o.parallel !== undefined && !(Number.isSafeInteger(o.parallel) && o.parallel >= 1)) {
-    throw new TunesmithError(
-      "option",
-      `optimize: parallel is ${o.parallel}; it must be a whole number from 1.`,
-    );
-  }
 }
 
 function checkEnd<P>({ history }: Handle<P>, o: OptimizeOptions<P>): void {

@@ -12,7 +12,7 @@ const soonMs = 20;
 
 /** What one attempt of a trial has said and the log does not have yet, in order; reports in a row become one event. */
 export class Outbox {
-  readonly #worker: Pick<Worker, "history" | "append">;
+  readonly #worker: Pick<Worker, "append">;
   readonly #number: number;
   readonly #attempt: number;
   #events: StudyEvent[] = [];
@@ -22,7 +22,7 @@ export class Outbox {
   /** Set while an event is kept back that others will want to know of. */
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(worker: Pick<Worker, "history" | "append">, number: number, attempt: number) {
+  constructor(worker: Pick<Worker, "append">, number: number, attempt: number) {
     this.#worker = worker;
     this.#number = number;
     this.#attempt = attempt;
@@ -57,16 +57,23 @@ export class Outbox {
     );
   }
 
-  /** Writes all that is kept, and `last` after it, in one go. Returns the place of the last event written. */
-  async flush(...last: readonly StudyEvent[]): Promise<number> {
+  /** Writes all that is kept. */
+  async flush(): Promise<void> {
     this.#closeReports();
-    const events = [...this.#events, ...last];
+    if (this.#events.length > 0) await this.flushWith([], (events) => this.#worker.append(...events));
+  }
+
+  /** Writes all that is kept, and `last` after it, in one go; what could not be written is kept. */
+  async flushWith<T>(
+    last: readonly StudyEvent[],
+    write: (events: readonly StudyEvent[]) => Promise<T>,
+  ): Promise<T> {
+    this.#closeReports();
     const kept = this.#events;
     this.#events = [];
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (events.length === 0) return this.#worker.history.seq;
-    return this.#worker.append(...events).catch((error: unknown) => {
+    return write([...kept, ...last]).catch((error: unknown) => {
       this.#events = [...kept, ...this.#events];
       throw error;
     });

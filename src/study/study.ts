@@ -9,10 +9,11 @@ import { addedOf, type FinishedElsewhere } from "./added.ts";
 import { Ahead } from "./ahead.ts";
 import { completed } from "./complete.ts";
 import { type ConfirmOptions, confirm, type RepeatAnswer } from "./confirm.ts";
-import type { ActiveNext, Handle } from "./handle.ts";
+import type { Accepted, ActiveNext, Handle } from "./handle.ts";
 import { noTrial } from "./no-trial.ts";
 import { type Limit, openTrial } from "./open-trial.ts";
-import { type Ended, type Objective, type OptimizeOptions, optimize } from "./optimize.ts";
+import { type Ended, optimize } from "./optimize.ts";
+import type { Objective, OptimizeOptions } from "./optimize-options.ts";
 import { checkReport, outcomeOf, type Told, tooLate } from "./outcome.ts";
 import { seedOf } from "./seed.ts";
 import { Shown } from "./shown.ts";
@@ -102,29 +103,26 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
    * @throws TunesmithError "value" for what is no result, "trial" for one that is unknown, ended, or was taken over by another worker
    */
   async tell(number: number, told: Told, of: { readonly attempt?: number } = {}): Promise<TrialView<P>> {
-    return this.#tell(number, told, of);
+    return (await this.#tell(number, told, of.attempt)).view;
   }
 
-  /** `tell`, and opens the next trial in the same append: `next` begins it. For `optimize`. */
-  tellAndOpen = (number: number, told: Told, limit: Limit) => this.#tell(number, told, { limit });
+  /** `tell`, and opens the next trial in the same append: `next` begins it. For `optimize`, which waits for the disk itself. */
+  tellAndOpen = (number: number, told: Told, limit: Limit) => this.#tell(number, told, undefined, limit);
 
-  async #tell(
-    number: number,
-    told: Told,
-    of: { readonly attempt?: number; readonly limit?: Limit },
-  ): Promise<TrialView<P>> {
+  async #tell(number: number, told: Told, of?: number, limit?: Limit): Promise<Accepted<P>> {
     const outcome = outcomeOf(this.goals, told);
     const trial = await this.#running(number);
     const held = this.#held.get(number);
-    const attempt = of.attempt ?? held?.attempt ?? trial.attempt;
-    const opening = of.limit ? this.#ahead.opening(this.suggesters, of.limit, held?.begunAt) : [];
+    const attempt = of ?? held?.attempt ?? trial.attempt;
+    const opening = limit ? this.#ahead.opening(this.suggesters, limit, held?.begunAt) : [];
     const events: StudyEvent[] = [{ type: "trial.finished", number, attempt, outcome }, ...opening];
-    const last = await (held ? held.outbox.flush(...events) : this.#worker.append(...events));
+    const write = (all: readonly StudyEvent[]) => this.#worker.commit(all, { isPatient: !limit });
+    const { place, durable } = await (held ? held.outbox.flushWith(events, write) : write(events));
     this.#held.delete(number);
-    if (opening.length > 0) this.#ahead.keep(last);
+    if (opening.length > 0) this.#ahead.keep(place);
     const now = this.history.trials[number]!;
-    if (now.closedAt !== last - opening.length) throw await this.#refused(now, attempt);
-    return viewOf<P>(this.goals, now);
+    if (now.closedAt !== place - opening.length) throw await this.#refused(now, attempt);
+    return { view: viewOf<P>(this.goals, now), durable };
   }
 
   /** Why a result was not accepted. A trial whose point is of an earlier space is still ours, and is handed back. */

@@ -12,6 +12,14 @@ const page = 20_000;
 /** Events are written as `JSON.stringify` reads them back: this much text in one is refused, not truncated. */
 const longestEvent = 1_000_000;
 
+/** Events that have their places in the log. */
+export interface Written {
+  /** Of the last of them. */
+  readonly place: number;
+  /** Until it is settled, nobody may be told that they stand. */
+  readonly durable: Promise<void>;
+}
+
 /** One handle's view of one log, and its lease. */
 export class Worker {
   /** Who this is, in the log and in the leases. */
@@ -45,25 +53,24 @@ export class Worker {
    * @returns the place of the last of them; the history has come up to it
    */
   async append(...events: readonly StudyEvent[]): Promise<number> {
-    for (const event of events) {
-      const { length } = JSON.stringify(event);
-      if (length > longestEvent) {
-        throw new TunesmithError(
-          "value",
-          `${event.type}: ${length} characters are too many for one event (${longestEvent} at most); keep large results in a file.`,
-        );
-      }
+    checkLengths(events);
+    return this.#take(await this.storage.append(this.study, events, this.history.seq));
+  }
+
+  /**
+   * `append` for a caller who may go on while the disk is waited for.
+   *
+   * @param o.isPatient  whether it waits all the same
+   */
+  async commit(events: readonly StudyEvent[], o: { readonly isPatient: boolean }): Promise<Written> {
+    const { storage, study, history } = this;
+    if (o.isPatient || !storage.commit) {
+      return { place: await this.append(...events), durable: Promise.resolve() };
     }
-    const tail = await this.storage.append(this.study, events, this.history.seq);
-    const last = tail.at(-1);
-    if (!last) {
-      throw new TunesmithError(
-        "study-missing",
-        `study "${this.study}" was deleted from ${this.storage.url} while it was worked on.`,
-      );
-    }
-    this.#fold(tail);
-    return last.seq;
+    checkLengths(events);
+    const { tail, durable } = await storage.commit(study, events, history.seq);
+    durable.catch(() => {}); // the caller hears of it when it looks
+    return { place: this.#take(tail), durable };
   }
 
   /** Takes the lease, before the first trial is opened, and keeps it; says what this worker asks with. */
@@ -101,8 +108,31 @@ export class Worker {
     return () => clearInterval(timer);
   }
 
+  #take(tail: readonly Logged[]): number {
+    const last = tail.at(-1);
+    if (!last) {
+      throw new TunesmithError(
+        "study-missing",
+        `study "${this.study}" was deleted from ${this.storage.url} while it was worked on.`,
+      );
+    }
+    this.#fold(tail);
+    return last.seq;
+  }
+
   #fold(events: readonly Logged[]): void {
     for (const logged of events) apply(this.history, logged);
     this.#tidy.tidy(this.history);
+  }
+}
+
+function checkLengths(events: readonly StudyEvent[]): void {
+  for (const event of events) {
+    const { length } = JSON.stringify(event);
+    if (length <= longestEvent) continue;
+    throw new TunesmithError(
+      "value",
+      `${event.type}: ${length} characters are too many for one event (${longestEvent} at most); keep large results in a file.`,
+    );
   }
 }

@@ -42,6 +42,18 @@ export function logRules({ make, reopen }: StorageUnderTest): void {
     ]);
   });
 
+  test("commit, where there is one, answers as append does, and its events keep their order with those of append", async () => {
+    if (!storage.commit) return;
+    const first = storage.commit("a", [opened("w1")], 0);
+    const second = storage.append("a", [opened("w2")], 0);
+    const third = await storage.commit("a", [opened("w3"), opened("w4")], 0);
+    expect(workers((await first).tail)).toEqual(["w1"]);
+    expect(workers(await second)).toEqual(["w1", "w2"]);
+    expect(workers(third.tail)).toEqual(["w1", "w2", "w3", "w4"]);
+    await Promise.all([(await first).durable, third.durable]);
+    expect(workers(await storage.read("a", 0))).toEqual(["w1", "w2", "w3", "w4"]);
+  });
+
   test("a caller that claims to know more than there is gets nothing", async () => {
     expect(await storage.append("a", [opened("w1")], 7)).toEqual([]);
     expect(await storage.read("a", 7)).toEqual([]);
