@@ -35,7 +35,7 @@ try {
 }
 
 function write(base64) {
-  const lines = base64.match(/.{1,100}/g).map((line) => `  "${line}",`);
+  const lines = base64.match(/.{1,1000}/g).map((line) => `  "${line}",`);
   const text = `/** \`cholesky.as\` as it was compiled: bytes in base64. Made by \`npm run simd\`; not to be changed by hand. */
 export const code = [
 ${lines.join("\n")}

@@ -51,7 +51,8 @@ test("solving gives back what was multiplied, and so does the inverse", () => {
       const inv = inverse(l, n);
       for (let i = 0; i < n; i++) {
         expect(solved[i]).toBeCloseTo(x[i]!, 9);
-        expect(b.reduce((sum, v, j) => sum + inv[i * n + j]! * v, 0)).toBeCloseTo(x[i]!, 9);
+        const row = b.map((_, j) => inv[Math.max(i, j) * n + Math.min(i, j)]!); // of which the lower half is filled
+        expect(b.reduce((sum, v, j) => sum + row[j]! * v, 0)).toBeCloseTo(x[i]!, 9);
       }
     }),
   );
@@ -83,12 +84,13 @@ test("factors, solutions and inverses are those of the plain loops, to the bit",
       expect(plain.factor(l, n)).toBe(true);
       expect(compiled!.factor(twin, n)).toBe(true);
       expect(bitsOf(twin)).toEqual(bitsOf(l));
-      expect(bitsOf(compiled!.inverse(l, n))).toEqual(bitsOf(plain.inverse(l, n)));
+      const lowerHalf = (a: Float64Array) => bitsOf(a.filter((_, at) => at % n <= Math.floor(at / n)));
+      expect(lowerHalf(compiled!.inverse(l, n))).toEqual(lowerHalf(plain.inverse(l, n)));
       const triangle = new Triangle(l, n);
       const b = Float64Array.from({ length: n }, (_, i) => Math.sin(i + seed));
       const [lower, upper] = [b.slice(), b.slice()];
-      plain.solveLower(l, n, lower);
-      plain.solveUpper(l, n, upper);
+      plain.solveLower({ values: l, stride: n }, lower);
+      plain.solveUpper({ values: l, stride: n }, upper);
       expect(bitsOf(triangle.lower(b.slice()))).toEqual(bitsOf(lower));
       expect(bitsOf(triangle.upper(b.slice()))).toEqual(bitsOf(upper));
     }),
@@ -104,21 +106,23 @@ test("what is not positive definite is told, a NaN too", () => {
 });
 
 test("more matrices than it keeps, taken by turns, and one that is too large to be kept", () => {
-  const n = 30;
+  const n = 290;
   const ls = Array.from({ length: 11 }, (_, seed) => {
-    const l = positiveDefinite(n, seed);
-    plain.factor(l, n);
+    const l = new Float64Array(n * n).fill(0.01);
+    for (let i = 0; i < n; i++) l[i * n + i] = 1 + seed;
     return l;
   });
   const triangles = ls.map((l) => new Triangle(l, n));
   for (let round = 0; round < 3; round++) {
     triangles.forEach((triangle, i) => {
       const b = new Float64Array(n).fill(1);
-      plain.solveLower(ls[i]!, n, b);
-      expect(bitsOf(triangle.lower(new Float64Array(n).fill(1)))).toEqual(bitsOf(b));
+      plain.solveLower({ values: ls[i]!, stride: n }, b);
+      for (let turn = 0; turn < 2; turn++) {
+        expect(bitsOf(triangle.lower(new Float64Array(n).fill(1)))).toEqual(bitsOf(b));
+      }
     });
   }
-  const large = 400;
+  const large = 1000;
   const eye = new Float64Array(large * large);
   for (let i = 0; i < large; i++) eye[i * large + i] = 2;
   expect(new Triangle(eye, large).upper(new Float64Array(large).fill(1))[7]).toBe(0.5);

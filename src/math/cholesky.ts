@@ -4,6 +4,7 @@
  * Large ones are worked on two numbers at a time by WebAssembly, where there is any: what comes is the same, to the bit.
  */
 import { compiled } from "./simd/compiled.ts";
+import type { Table } from "./simd/plain.ts";
 import * as plain from "./simd/plain.ts";
 
 /** Under so many rows, to copy a matrix costs more than it saves. */
@@ -27,38 +28,34 @@ export function factor(a: Float64Array, n: number): boolean {
  * @param b  shape [n]; becomes x
  */
 export function solveLower(l: Float64Array, n: number, b: Float64Array): Float64Array {
-  plain.solveLower(l, n, b);
+  plain.solveLower({ values: l, stride: n }, b);
   return b;
 }
 
 /** Solves Lᵀ x = b; see {@link solveLower}. */
 export function solveUpper(l: Float64Array, n: number, b: Float64Array): Float64Array {
-  plain.solveUpper(l, n, b);
+  plain.solveUpper({ values: l, stride: n }, b);
   return b;
 }
 
 /** An L for many solves: it stays where the compiled loops read it. */
 export class Triangle {
-  readonly #l: Float64Array;
-  readonly #n: number;
-  /** Names it there. */
-  readonly #name = {};
+  readonly #table: Table;
 
   /** @param l  shape [n, n], as `factor` leaves it; it must stay as it is */
   constructor(l: Float64Array, n: number) {
-    this.#l = l;
-    this.#n = n;
+    this.#table = { values: l, stride: n };
   }
 
   /** Solves L x = b; see {@link solveLower}. */
   lower(b: Float64Array): Float64Array {
-    if (!compiled?.solve("solveLower", this.#name, this.#l, b)) plain.solveLower(this.#l, this.#n, b);
+    if (!compiled?.work("solveLower", this.#table, b)) plain.solveLower(this.#table, b);
     return b;
   }
 
   /** Solves Lᵀ x = b. */
   upper(b: Float64Array): Float64Array {
-    if (!compiled?.solve("solveUpper", this.#name, this.#l, b)) plain.solveUpper(this.#l, this.#n, b);
+    if (!compiled?.work("solveUpper", this.#table, b)) plain.solveUpper(this.#table, b);
     return b;
   }
 }
@@ -67,7 +64,7 @@ export class Triangle {
  * The inverse of A = L Lᵀ.
  *
  * @param l  shape [n, n], as `factor` leaves it
- * @returns shape [n, n], symmetric
+ * @returns shape [n, n], of which the lower half is filled
  * @cost n³ / 3 multiplications
  */
 export function inverse(l: Float64Array, n: number): Float64Array {

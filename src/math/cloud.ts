@@ -2,6 +2,7 @@
  * Points laid out by coordinate, so that distances are summed along rows of memory, and an angle is taken once a point
  * instead of once a pair. The distances are those of `kernel.ts`, as squares of an explicit embedding.
  */
+import { Columns } from "./columns.ts";
 import type { Kind } from "./kernel.ts";
 
 /** One coordinate of all points, shape [n] each. */
@@ -18,19 +19,29 @@ const none = new Float64Array(0);
 export class Cloud {
   readonly size: number;
   readonly #columns: readonly Column[];
-  /** Which of them are plain numbers. */
+  /** Which of them are plain numbers, and which are not. */
   readonly #numbers: readonly number[];
+  readonly #others: readonly number[];
+  /** The columns of the plain numbers, and room for what each is to be weighed with and compared to. */
+  readonly #values: Columns;
+  readonly #terms: Float64Array;
 
   /** @param X  shape [n][d], NaN where inactive */
   constructor(X: readonly Float64Array[], kinds: readonly Kind[]) {
     this.size = X.length;
+    const all = [...kinds.keys()];
+    this.#numbers = all.filter((j) => kinds[j] === "number");
+    this.#others = all.filter((j) => kinds[j] !== "number");
+    this.#values = new Columns(this.#numbers.length, X.length);
+    this.#terms = new Float64Array(2 * this.#numbers.length);
+    let next = 0;
     this.#columns = kinds.map((kind, j) => {
-      const values = Float64Array.from(X, (row) => row[j]!);
-      if (kind === "number") return { kind, a: values, b: none };
-      if (kind === "label") return { kind, a: values.map(labelOf), b: none };
-      return { kind, a: values.map(sine), b: values.map(cosine) };
+      const a = kind === "number" ? this.#values.at(next++) : new Float64Array(X.length);
+      for (let i = 0; i < a.length; i++) a[i] = X[i]![j]!;
+      if (kind === "number") return { kind, a, b: none };
+      if (kind === "label") return { kind, a: a.map(labelOf), b: none };
+      return { kind, a: a.map(sine), b: a.map(cosine) };
     });
-    this.#numbers = [...kinds.keys()].filter((j) => kinds[j] === "number");
   }
 
   /**
@@ -38,48 +49,23 @@ export class Cloud {
    *
    * @param x    shape [d]
    * @param w    shape [d]
-   * @param out  shape [at least count]; its first entries are overwritten
+   * @param out  is overwritten; at most as many as there are points
    */
-  r2To(x: Float64Array, w: Float64Array, out: Float64Array, count = this.size): void {
-    out.fill(0, 0, count);
-    for (const [j, column] of this.#columns.entries()) {
-      if (column.kind !== "number") addTo(out, column, { x: x[j]!, w: w[j]!, count });
+  r2To(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    out.fill(0);
+    for (const j of this.#others) addTo(out, this.#columns[j]!, x[j]!, w[j]!);
+    const [numbers, terms] = [this.#numbers, this.#terms];
+    for (let m = 0; m < numbers.length; m++) {
+      terms[m] = w[numbers[m]!]!;
+      terms[numbers.length + m] = x[numbers[m]!]!;
     }
-    const { length } = this.#numbers;
-    let m = 0;
-    for (; m + 3 < length; m += 4) {
-      // Four columns at a time: what is summed is fetched and put back once for all of them.
-      const [p, q, r, s] = [
-        this.#numbers[m]!,
-        this.#numbers[m + 1]!,
-        this.#numbers[m + 2]!,
-        this.#numbers[m + 3]!,
-      ];
-      const [a, b, c, d] = [
-        this.#columns[p]!.a,
-        this.#columns[q]!.a,
-        this.#columns[r]!.a,
-        this.#columns[s]!.a,
-      ];
-      const [xp, xq, xr, xs] = [x[p]!, x[q]!, x[r]!, x[s]!];
-      const [wp, wq, wr, ws] = [w[p]!, w[q]!, w[r]!, w[s]!];
-      for (let i = 0; i < count; i++) {
-        const [tp, tq, tr, ts] = [xp - a[i]!, xq - b[i]!, xr - c[i]!, xs - d[i]!];
-        out[i]! += wp * tp * tp + wq * tq * tq + wr * tr * tr + ws * ts * ts;
-      }
-    }
-    for (; m < length; m++) {
-      const j = this.#numbers[m]!;
-      addTo(out, this.#columns[j]!, { x: x[j]!, w: w[j]!, count });
-    }
+    this.#values.addSquares(terms, out);
   }
 
   /** delta_j of all pairs i > k, packed by rows: shape [n (n - 1) / 2]. */
-  pairs(j: number): Float64Array {
+  pairs(j: number, out: Float64Array = new Float64Array((this.size * (this.size - 1)) / 2)): Float64Array {
     const { kind, a, b } = this.#columns[j]!;
-    const n = this.size;
-    const out = new Float64Array((n * (n - 1)) / 2);
-    for (let i = 0, p = 0; i < n; i++) {
+    for (let i = 0, p = 0; i < this.size; i++) {
       for (let k = 0; k < i; k++, p++) {
         const t = a[i]! - a[k]!;
         if (kind === "label") out[p] = Number(t !== 0);
@@ -126,23 +112,14 @@ export class Cloud {
   }
 }
 
-/** Adds w delta(x, x_i) of one column to the first entries. */
-function addTo(
-  out: Float64Array,
-  { kind, a, b }: Column,
-  { x, w, count }: { readonly x: number; readonly w: number; readonly count: number },
-): void {
-  if (kind === "number") {
-    for (let i = 0; i < count; i++) {
-      const t = x - a[i]!;
-      out[i]! += w * t * t;
-    }
-  } else if (kind === "label") {
+/** Adds w delta(x, x_i) of one column of angles or labels to the first entries. */
+function addTo(out: Float64Array, { kind, a, b }: Column, x: number, w: number): void {
+  if (kind === "label") {
     const label = labelOf(x);
-    for (let i = 0; i < count; i++) if (a[i] !== label) out[i]! += w;
+    for (let i = 0; i < out.length; i++) if (a[i] !== label) out[i]! += w;
   } else {
     const [s, c] = [sine(x), cosine(x)];
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < out.length; i++) {
       const [ds, dc] = [s - a[i]!, c - b[i]!];
       out[i]! += w * (ds * ds + dc * dc);
     }

@@ -4,7 +4,9 @@
  *
  * Source: Nomura, Akimoto and Ono 2023, "CMA-ES with learning rate adaptation", arXiv:2304.03473, eq. 9 to 17.
  */
+
 import { type CmaState, decompose, whiten } from "./cma.ts";
+import { dot } from "./dot.ts";
 import { symmetricEigen } from "./eigen.ts";
 
 /** Plain data: of the mean (m) and of the covariance (S) the averaged step, its averaged squared length, and the rate. */
@@ -82,10 +84,4 @@ function whitenBothSides(state: CmaState, A: Float64Array): Float64Array {
     for (let k = 0; k < d; k++) out[k * d + i] = column[k]!;
   }
   return out;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -10,8 +10,10 @@
  * @source Rasmussen and Williams 2006, eqs. 2.23 to 2.26 and 5.8; the crossed effects are those of Swersky, Snoek and Adams 2013,
  *   "Multi-task Bayesian optimization", section 3.2, with columns that are exchangeable
  */
+
 import { factor, logDet, solveLower, Triangle } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
+import { dot } from "./dot.ts";
 import { type Kind, matern52 } from "./kernel.ts";
 
 /** The rows. */
@@ -208,10 +210,4 @@ function covarianceOf({ rows, columns }: Cells, n: number, A: Float64Array, B: F
     }
   }
   return S;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -7,6 +7,7 @@
  */
 import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
+import { Columns } from "./columns.ts";
 import type { Kind } from "./kernel.ts";
 import { Trend } from "./trend.ts";
 
@@ -67,16 +68,18 @@ export function negativeLogPosterior(
   const n = y.length;
   const d = kinds.length;
   const cloud = new Cloud(data.X, kinds);
-  const deltas = kinds.map((_, j) => cloud.pairs(j));
+  const deltas = new Columns(d, (n * (n - 1)) / 2);
+  for (let j = 0; j < d; j++) cloud.pairs(j, deltas.at(j));
   const trend = new Trend(data.X, kinds).pairs();
-  const r2 = new Float64Array((n * (n - 1)) / 2);
+  const r2 = new Float64Array(deltas.stride);
   const slopes = new Float64Array(r2.length); // s M'(r²), and then the pull on each pair
   const K = new Float64Array(n * n);
 
   return (theta) => {
     const gradient = new Float64Array(d + 3);
     const [s, v, t] = theta.subarray(d).map(Math.exp) as unknown as readonly [number, number, number];
-    addUp(r2, deltas, theta.subarray(0, d).map(weightOf));
+    r2.fill(0);
+    deltas.addInTurn(theta.subarray(0, d).map(weightOf), r2);
     for (let i = 0, p = 0; i < n; i++) {
       for (let k = 0; k < i; k++, p++) {
         const r = Math.sqrt(5 * r2[p]!); // matern52 and its slope, with one exp for both
@@ -107,7 +110,7 @@ export function negativeLogPosterior(
       byTrend += 0.5 * residual * t * trend[p + i]!;
       byNoise += 0.5 * residual * v;
     }
-    projections(slopes, deltas, gradient);
+    deltas.project(slopes, gradient.subarray(0, d));
     for (let j = 0; j < d; j++) gradient[j]! *= 2 * weightOf(theta[j]!); // d r² / d ln l_j = -2 w_j delta_j
     gradient.set([byAll - byTrend, byNoise, byTrend], d);
 
@@ -123,44 +126,6 @@ export function negativeLogPosterior(
 /** w_j by ln l_j. */
 function weightOf(theta: number): number {
   return Math.exp(-2 * theta);
-}
-
-/** Sets `out` to Σ_j w_j columns_j: four at a time, so that what is summed is fetched and put back once for all of them. */
-function addUp(out: Float64Array, columns: readonly Float64Array[], w: Float64Array): void {
-  out.fill(0);
-  let j = 0;
-  for (; j + 3 < columns.length; j += 4) {
-    const [A, B, C, D] = [columns[j]!, columns[j + 1]!, columns[j + 2]!, columns[j + 3]!];
-    const [a, b, c, e] = [w[j]!, w[j + 1]!, w[j + 2]!, w[j + 3]!];
-    for (let p = 0; p < out.length; p++) out[p] = out[p]! + a * A[p]! + b * B[p]! + c * C[p]! + e * D[p]!;
-  }
-  for (; j < columns.length; j++) {
-    const [A, a] = [columns[j]!, w[j]!];
-    for (let p = 0; p < out.length; p++) out[p]! += a * A[p]!;
-  }
-}
-
-/** Sets the first of `out` to g · columns_j: four at a time, too. */
-function projections(g: Float64Array, columns: readonly Float64Array[], out: Float64Array): void {
-  let j = 0;
-  for (; j + 3 < columns.length; j += 4) {
-    const [A, B, C, D] = [columns[j]!, columns[j + 1]!, columns[j + 2]!, columns[j + 3]!];
-    let [a, b, c, e] = [0, 0, 0, 0];
-    for (let p = 0; p < g.length; p++) {
-      const x = g[p]!;
-      a += x * A[p]!;
-      b += x * B[p]!;
-      c += x * C[p]!;
-      e += x * D[p]!;
-    }
-    out.set([a, b, c, e], j);
-  }
-  for (; j < columns.length; j++) {
-    const A = columns[j]!;
-    let sum = 0;
-    for (let p = 0; p < g.length; p++) sum += g[p]! * A[p]!;
-    out[j] = sum;
-  }
 }
 
 /**

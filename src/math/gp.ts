@@ -1,6 +1,7 @@
 /** Gaussian process regression: fit, then predict. See `gp-evidence.ts` for notation and sources. */
 import { Triangle } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
+import { dot } from "./dot.ts";
 import { factored, negativeLogPosterior, type Observations, type Prior } from "./gp-evidence.ts";
 import { matern52 } from "./kernel.ts";
 import { minimize } from "./lbfgs.ts";
@@ -82,7 +83,7 @@ export class Posterior {
     const K = new Float64Array(n * n);
     data.X.forEach((x, i) => {
       const row = K.subarray(i * n, i * n + i + 1);
-      this.#cloud.r2To(x, this.#w, row, i);
+      this.#cloud.r2To(x, this.#w, row);
       for (let k = 0; k < i; k++) row[k] = s * matern52(row[k]!);
       row[i] = s;
       this.#trend.addTo(row, this.#trend.features(x), t);
@@ -152,9 +153,3 @@ export class Posterior {
 
 /** The least variance: below it, rounding decides. */
 const tiny = 1e-12;
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}

@@ -4,6 +4,7 @@
  * Source: Nocedal and Wright 2006, algorithm 7.4 (two-loop recursion); coordinates that rest on a bound with the gradient
  * pointing outwards are left out of the step, as in Bertsekas 1982.
  */
+import { dot } from "./dot.ts";
 
 /**
  * A function with its gradient at x; `value` may be Infinity or NaN where it is not defined. Both `x` and the gradient are
@@ -195,10 +196,4 @@ class Run {
     }
     return found;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

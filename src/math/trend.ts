@@ -9,6 +9,7 @@
  *
  * @source Rasmussen and Williams 2006, section 2.7; Cowen-Rivers et al. 2022 (HEBO) add a linear kernel to the same end
  */
+import { Columns } from "./columns.ts";
 import type { Kind } from "./kernel.ts";
 
 export class Trend {
@@ -17,9 +18,10 @@ export class Trend {
   /** Which coordinates are numeric. */
   readonly #places: readonly number[];
   readonly #scale: number;
-  /** Features of the data, one after the other, shape [n] each. */
-  readonly #F: readonly Float64Array[];
+  /** A column for each feature of the data. */
+  readonly #F: Columns;
   readonly #f: Float64Array;
+  readonly #terms: Float64Array;
 
   /** @param X  shape [n][d], NaN where inactive */
   constructor(X: readonly Float64Array[], kinds: readonly Kind[]) {
@@ -27,11 +29,12 @@ export class Trend {
     this.size = 2 * this.#places.length;
     this.#scale = 1 / Math.sqrt(Math.max(1, this.#places.length));
     this.#f = new Float64Array(this.size);
-    this.#F = Array.from(this.#f, () => new Float64Array(X.length));
+    this.#terms = new Float64Array(this.size);
+    const n = X.length;
+    this.#F = new Columns(this.size, n);
     X.forEach((x, i) => {
-      this.features(x).forEach((value, q) => {
-        this.#F[q]![i] = value;
-      });
+      const f = this.features(x);
+      for (let q = 0; q < this.size; q++) this.#F.values[q * n + i] = f[q]!;
     });
   }
 
@@ -50,43 +53,26 @@ export class Trend {
 
   /** f · f' of all pairs i >= k of the data, packed by rows: shape [n (n + 1) / 2]. */
   pairs(): Float64Array {
-    const n = this.#F[0]?.length ?? 0;
+    const n = this.size > 0 ? this.#F.stride : 0;
     const out = new Float64Array((n * (n + 1)) / 2);
-    for (const F of this.#F) {
-      for (let i = 0, p = 0; i < n; i++) {
-        const own = F[i]!;
-        for (let k = 0; k <= i; k++, p++) out[p]! += own * F[k]!;
-      }
+    const f = this.#terms;
+    for (let i = 0, p = 0; i < n; p += ++i) {
+      for (let q = 0; q < this.size; q++) f[q] = this.#F.values[q * n + i]!;
+      this.#F.addInTurn(f, out.subarray(p, p + i + 1));
     }
     return out;
   }
 
-  /** Adds t f · F_i to each of `out`, shape [n]. */
+  /** Adds t f · F_i to the first entries. */
   addTo(out: Float64Array, f: Float64Array, t: number): void {
-    const F = this.#F;
-    let q = 0;
-    for (; q + 3 < this.size; q += 4) {
-      // Four features at a time: what is summed is fetched and put back once for all of them.
-      const [A, B, C, D] = [F[q]!, F[q + 1]!, F[q + 2]!, F[q + 3]!];
-      const [a, b, c, d] = [t * f[q]!, t * f[q + 1]!, t * f[q + 2]!, t * f[q + 3]!];
-      for (let i = 0; i < out.length; i++) out[i]! += a * A[i]! + b * B[i]! + c * C[i]! + d * D[i]!;
-    }
-    for (; q < this.size; q++) {
-      const A = F[q]!;
-      const a = t * f[q]!;
-      for (let i = 0; i < out.length; i++) out[i]! += a * A[i]!;
-    }
+    for (let q = 0; q < this.size; q++) this.#terms[q] = t * f[q]!;
+    this.#F.addProducts(this.#terms, out);
   }
 
   /** Σ_i g_i F_i, shape [p]. */
   weigh(g: Float64Array): Float64Array {
     const out = new Float64Array(this.size);
-    for (let q = 0; q < this.size; q++) {
-      const F = this.#F[q]!;
-      let sum = 0;
-      for (let i = 0; i < g.length; i++) sum += g[i]! * F[i]!;
-      out[q] = sum;
-    }
+    this.#F.project(g, out);
     return out;
   }
 

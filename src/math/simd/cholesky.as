@@ -1,6 +1,7 @@
 /**
- * The loops of `../cholesky.ts` two numbers at a time, in AssemblyScript: `npm run simd` compiles it into `code.ts`. It gives the
- * same bits as its twin in TypeScript, so sums are added in the same order: those of even and of odd places apart.
+ * The loops of `../cholesky.ts` and `../columns.ts` two numbers at a time, in AssemblyScript: `npm run simd` compiles it into
+ * `code.ts`. It gives the same bits as its twin in TypeScript, so sums are added in the same order: along the rows of a matrix
+ * those of even and of odd places apart.
  *
  * Matrices are row-major, n * n doubles; all places are addresses in bytes.
  */
@@ -10,18 +11,7 @@ export function factor(a: usize, n: i32): bool {
   const stride = <usize>n << 3;
   for (let i: i32 = 0; i < n; i++) {
     const row = a + <usize>i * stride;
-    let j: i32 = 0;
-    for (; j + 3 < i; j += 4) {
-      const r0 = a + <usize>j * stride;
-      eliminate(row, r0, stride, <usize>j << 3);
-    }
-    for (; j < i; j++) {
-      const other = a + <usize>j * stride;
-      const at = <usize>j << 3;
-      let sum = load<f64>(row + at);
-      for (let k: usize = 0; k < at; k += 8) sum -= load<f64>(row + k) * load<f64>(other + k);
-      store<f64>(row + at, sum / load<f64>(other + at));
-    }
+    solveLower(a, stride, i, row);
     const at = <usize>i << 3;
     let squares = f64x2.splat(0);
     let k: usize = 0;
@@ -37,9 +27,8 @@ export function factor(a: usize, n: i32): bool {
   return true;
 }
 
-/** L x = b, in place. */
-export function solveLower(l: usize, n: i32, b: usize): void {
-  const stride = <usize>n << 3;
+/** The first n rows of L x = b, in place. */
+export function solveLower(l: usize, stride: usize, n: i32, b: usize): void {
   let i: i32 = 0;
   for (; i + 3 < n; i += 4) {
     const r0 = l + <usize>i * stride;
@@ -55,34 +44,19 @@ export function solveLower(l: usize, n: i32, b: usize): void {
 }
 
 /** The four entries of x behind its first `end` bytes, by the four rows of L from `r0` on. */
-@inline
 function eliminate(x: usize, r0: usize, stride: usize, end: usize): void {
-  const r1 = r0 + stride;
-  const r2 = r1 + stride;
-  const r3 = r2 + stride;
-  let a0 = f64x2.splat(0);
-  let a1 = f64x2.splat(0);
-  let a2 = f64x2.splat(0);
-  let a3 = f64x2.splat(0);
-  for (let k: usize = 0; k < end; k += 16) {
-    const v = v128.load(x + k);
-    a0 = f64x2.add(a0, f64x2.mul(v, v128.load(r0 + k)));
-    a1 = f64x2.add(a1, f64x2.mul(v, v128.load(r1 + k)));
-    a2 = f64x2.add(a2, f64x2.mul(v, v128.load(r2 + k)));
-    a3 = f64x2.add(a3, f64x2.mul(v, v128.load(r3 + k)));
-  }
+  fourDots(x, r0, stride, 0, end);
   const at = x + end;
-  let s0 = load<f64>(at) - (f64x2.extract_lane(a0, 0) + f64x2.extract_lane(a0, 1));
-  let s1 = load<f64>(at + 8) - (f64x2.extract_lane(a1, 0) + f64x2.extract_lane(a1, 1));
-  let s2 = load<f64>(at + 16) - (f64x2.extract_lane(a2, 0) + f64x2.extract_lane(a2, 1));
-  let s3 = load<f64>(at + 24) - (f64x2.extract_lane(a3, 0) + f64x2.extract_lane(a3, 1));
-  const d1 = r1 + end;
-  const d2 = r2 + end;
-  const d3 = r3 + end;
-  s0 /= load<f64>(r0 + end);
-  s1 = (s1 - s0 * load<f64>(d1)) / load<f64>(d1 + 8);
-  s2 = (s2 - s0 * load<f64>(d2) - s1 * load<f64>(d2 + 8)) / load<f64>(d2 + 16);
-  s3 = (s3 - s0 * load<f64>(d3) - s1 * load<f64>(d3 + 8) - s2 * load<f64>(d3 + 16)) / load<f64>(d3 + 24);
+  const d0 = r0 + end;
+  const d1 = d0 + stride;
+  const d2 = d1 + stride;
+  const d3 = d2 + stride;
+  const s0 = (load<f64>(at) - dot0) / load<f64>(d0);
+  const s1 = (load<f64>(at + 8) - dot1 - s0 * load<f64>(d1)) / load<f64>(d1 + 8);
+  const s2 = (load<f64>(at + 16) - dot2 - s0 * load<f64>(d2) - s1 * load<f64>(d2 + 8)) / load<f64>(d2 + 16);
+  const s3 =
+    (load<f64>(at + 24) - dot3 - s0 * load<f64>(d3) - s1 * load<f64>(d3 + 8) - s2 * load<f64>(d3 + 16)) /
+    load<f64>(d3 + 24);
   store<f64>(at, s0);
   store<f64>(at + 8, s1);
   store<f64>(at + 16, s2);
@@ -90,8 +64,7 @@ function eliminate(x: usize, r0: usize, stride: usize, end: usize): void {
 }
 
 /** Lᵀ x = b, in place. */
-export function solveUpper(l: usize, n: i32, b: usize): void {
-  const stride = <usize>n << 3;
+export function solveUpper(l: usize, stride: usize, n: i32, b: usize): void {
   let i: i32 = n - 1;
   for (; i >= 3; i -= 4) {
     const r0 = l + <usize>i * stride;
@@ -143,7 +116,7 @@ export function solveUpper(l: usize, n: i32, b: usize): void {
 }
 
 /**
- * The inverse of L Lᵀ, symmetric.
+ * The lower half of the inverse of L Lᵀ.
  *
  * @param columns  room of n * n, all 0
  * @param out      room of n * n
@@ -193,11 +166,6 @@ export function inverse(l: usize, n: i32, columns: usize, out: usize): void {
       store<f64>(to + (<usize>j << 3), sum);
     }
   }
-  for (let i: i32 = 0; i < n; i++) {
-    for (let j: i32 = 0; j < i; j++) {
-      store<f64>(out + <usize>j * stride + (<usize>i << 3), load<f64>(out + <usize>i * stride + (<usize>j << 3)));
-    }
-  }
 }
 
 // What `fourDots` gives.
@@ -207,7 +175,6 @@ let dot2: f64 = 0;
 let dot3: f64 = 0;
 
 /** The products of x with the four rows from `r0` on, from one place to another. */
-@inline
 function fourDots(x: usize, r0: usize, stride: usize, from: usize, to: usize): void {
   const r1 = r0 + stride;
   const r2 = r1 + stride;
@@ -234,5 +201,97 @@ function fourDots(x: usize, r0: usize, stride: usize, from: usize, to: usize): v
     dot1 += last * load<f64>(r1 + k);
     dot2 += last * load<f64>(r2 + k);
     dot3 += last * load<f64>(r3 + k);
+  }
+}
+
+/**
+ * Adds Σ_j w_j a_ij to each of `out`; four columns make a sum of their own.
+ *
+ * @param a    the columns, with `stride` from one to the next
+ * @param out  n numbers; up to the next multiple of four, those behind them are spoilt
+ * @param w    m numbers
+ */
+export function addProducts(a: usize, stride: usize, n: i32, out: usize, w: usize, m: i32): void {
+  const end = out + (<usize>n << 3);
+  const last = w + (<usize>m << 3);
+  for (; out < end; out += 16, a += 16) {
+    let sum = v128.load(out);
+    let at = a;
+    let j = w;
+    for (; j + 24 < last; j += 32) {
+      let four = product(at, j);
+      four = f64x2.add(four, product((at += stride), j + 8));
+      four = f64x2.add(four, product((at += stride), j + 16));
+      four = f64x2.add(four, product((at += stride), j + 24));
+      sum = f64x2.add(sum, four);
+      at += stride;
+    }
+    for (; j < last; j += 8, at += stride) sum = f64x2.add(sum, product(at, j));
+    v128.store(out, sum);
+  }
+}
+
+@inline
+function product(a: usize, w: usize): v128 {
+  return f64x2.mul(v128.load_splat<f64>(w), v128.load(a));
+}
+
+/** As `addProducts`, of one column after the other. */
+export function addInTurn(a: usize, stride: usize, n: i32, out: usize, w: usize, m: i32): void {
+  for (; m > 0; m--, a += stride, w += 8) addProducts(a, stride, n, out, w, 1);
+}
+
+/** Adds Σ_j w_j (x_j - a_ij)² to each of `out`: as `addProducts`, with m / 2 numbers x behind as many w. */
+export function addSquares(a: usize, stride: usize, n: i32, out: usize, w: usize, m: i32): void {
+  const end = out + (<usize>n << 3);
+  const size = <usize>m << 2;
+  const last = w + size;
+  for (; out < end; out += 16, a += 16) {
+    let sum = v128.load(out);
+    let at = a;
+    let j = w;
+    for (; j + 24 < last; j += 32) {
+      let four = square(at, j, size);
+      four = f64x2.add(four, square((at += stride), j + 8, size));
+      four = f64x2.add(four, square((at += stride), j + 16, size));
+      four = f64x2.add(four, square((at += stride), j + 24, size));
+      sum = f64x2.add(sum, four);
+      at += stride;
+    }
+    for (; j < last; j += 8, at += stride) sum = f64x2.add(sum, square(at, j, size));
+    v128.store(out, sum);
+  }
+}
+
+@inline
+function square(a: usize, w: usize, size: usize): v128 {
+  const t = f64x2.sub(v128.load_splat<f64>(w + size), v128.load(a));
+  return f64x2.mul(f64x2.mul(v128.load_splat<f64>(w), t), t);
+}
+
+/** Sets each of `out` to Σ_i w_i a_ij of a column of its own. */
+export function project(a: usize, stride: usize, n: i32, out: usize, w: usize, m: i32): void {
+  const last = a + <usize>(n - 1) * stride;
+  const end = <usize>m << 3;
+  for (let j: i32 = 0; j < n; j += 4, a += 4 * stride, out += 32) {
+    // Behind the last column it stands in for those that are not there.
+    const b = min(last, a + stride);
+    const c = min(last, a + 2 * stride);
+    const d = min(last, a + 3 * stride);
+    let ofA: f64 = 0;
+    let ofB: f64 = 0;
+    let ofC: f64 = 0;
+    let ofD: f64 = 0;
+    for (let k: usize = 0; k < end; k += 8) {
+      const x = load<f64>(w + k);
+      ofA += x * load<f64>(a + k);
+      ofB += x * load<f64>(b + k);
+      ofC += x * load<f64>(c + k);
+      ofD += x * load<f64>(d + k);
+    }
+    store<f64>(out, ofA);
+    store<f64>(out + 8, ofB);
+    store<f64>(out + 16, ofC);
+    store<f64>(out + 24, ofD);
   }
 }

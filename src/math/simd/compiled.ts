@@ -1,5 +1,6 @@
 /** The loops of `cholesky.as` as WebAssembly, with the memory that they work in. */
 import { code } from "./code.ts";
+import type { Table } from "./plain.ts";
 
 /** What of WebAssembly is used here; the types of Node leave it out. */
 interface Engine {
@@ -8,29 +9,29 @@ interface Engine {
 }
 
 /** What is compiled; places are addresses in bytes. */
-interface Loops {
+interface Loops extends Record<Way, Loop> {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): void };
   factor(a: number, n: number): number;
-  solveLower(l: number, n: number, b: number): void;
-  solveUpper(l: number, n: number, b: number): void;
   inverse(l: number, n: number, columns: number, out: number): void;
 }
 
-/** So many matrices stay in memory for solves, each of at most so many rows; those of a search are 314 at most. */
-const [slots, mostRows] = [8, 320];
+/** What is done to `out`, of n numbers, with a table that is kept and terms. */
+type Way = "solveLower" | "solveUpper" | "addProducts" | "addInTurn" | "addSquares" | "project";
+type Loop = (table: number, stride: number, n: number, out: number, terms: number, m: number) => void;
 
-/** The memory from its beginning, in numbers of 8 bytes: what the compiler needs, a vector, the slots, and room for one call. */
-const vector = 128;
-const firstSlot = vector + mostRows;
-const slotSize = mostRows * mostRows;
-const room = firstSlot + slots * slotSize;
+/** The memory from its beginning, in numbers of 8 bytes: what the compiler needs, what is kept, and room for one call. */
+const first = 128;
+const kept = 8 * 320 ** 2; // eight of the largest matrices of a search, or many small ones
+const room = first + kept;
+
+const none = new Float64Array(0);
 
 export class Compiled {
   readonly #loops: Loops;
   #numbers: Float64Array;
-  /** Whose matrix is in each slot. */
-  readonly #owners: (object | null)[] = new Array(slots).fill(null);
-  #nextSlot = 0;
+  /** Where what is kept was put, when places are counted on beyond the end, where the oldest is overwritten. */
+  readonly #places = new WeakMap<Float64Array, number>();
+  #next = 0;
 
   constructor(loops: Loops) {
     this.#loops = loops;
@@ -55,30 +56,32 @@ export class Compiled {
   }
 
   /**
-   * Solves with a matrix that is known by a name.
+   * Does to `out` what `plain.ts` says, with a table that stays as it is, and is kept.
    *
-   * @returns false, and nothing is done, for one that is too large to be kept
+   * @returns false, and nothing is done, for one that is too large
    */
-  solve(way: "solveLower" | "solveUpper", name: object, l: Float64Array, b: Float64Array): boolean {
-    const n = b.length;
-    if (n > mostRows) return false;
-    const at = this.#slotOf(name, l);
-    this.#numbers.set(b, vector);
-    this.#loops[way](8 * at, n, 8 * vector);
-    for (let i = 0; i < n; i++) b[i] = this.#numbers[vector + i]!;
+  work(way: Way, { values, stride }: Table, out: Float64Array, terms: Float64Array = none): boolean {
+    if (values.length > kept) return false;
+    const sums = room + terms.length;
+    this.#need(sums + out.length + 3);
+    const at = this.#placeOf(values);
+    this.#numbers.set(terms, room);
+    this.#numbers.set(out, sums);
+    this.#loops[way](8 * at, 8 * stride, out.length, 8 * sums, 8 * room, terms.length);
+    for (let i = 0; i < out.length; i++) out[i] = this.#numbers[sums + i]!;
     return true;
   }
 
-  #slotOf(name: object, l: Float64Array): number {
-    let slot = this.#owners.indexOf(name);
-    if (slot < 0) {
-      slot = this.#nextSlot;
-      this.#nextSlot = (slot + 1) % slots;
-      this.#owners[slot] = name;
-      this.#need(firstSlot + slot * slotSize + l.length);
-      this.#numbers.set(l, firstSlot + slot * slotSize);
+  #placeOf(values: Float64Array): number {
+    let place = this.#places.get(values);
+    if (place === undefined || this.#next - place > kept) {
+      const left = kept - (this.#next % kept);
+      place = this.#next + (values.length > left ? left : 0);
+      this.#next = place + values.length;
+      this.#places.set(values, place);
+      this.#numbers.set(values, first + (place % kept));
     }
-    return firstSlot + slot * slotSize;
+    return first + (place % kept);
   }
 
   /** Memory for so many numbers; what is in it stays. */

@@ -1,20 +1,20 @@
 /**
- * The loops of `../cholesky.ts`, which says what they do, in TypeScript. `cholesky.as` is their twin, to the bit: so sums are
- * added in the same order, those of even and of odd places apart.
+ * The loops of `../cholesky.ts` and `../columns.ts`, which say what they do, in TypeScript. `cholesky.as` is their twin, to the
+ * bit: so sums are added in the same order, along the rows of a matrix those of even and of odd places apart.
  *
  * Four rows are taken at a time: sums that do not wait for each other keep a processor busy, one does not.
  */
 
+/** Rows or columns one behind the other, each of `stride` numbers. */
+export interface Table {
+  readonly values: Float64Array;
+  readonly stride: number;
+}
+
 export function factor(a: Float64Array, n: number): boolean {
   for (let i = 0; i < n; i++) {
     const row = i * n;
-    let j = 0;
-    for (; j + 3 < i; j += 4) eliminate(a, row, { l: a, r0: j * n, n, end: j });
-    for (; j < i; j++) {
-      let sum = a[row + j]!;
-      for (let k = 0; k < j; k++) sum -= a[row + k]! * a[j * n + k]!;
-      a[row + j] = sum / a[j * n + j]!;
-    }
+    solveLower({ values: a, stride: n }, a.subarray(row, row + i)); // by the rows that are factored
     let [even, odd, k] = [0, 0, 0];
     for (; k + 1 < i; k += 2) {
       even += a[row + k]! * a[row + k]!;
@@ -28,59 +28,30 @@ export function factor(a: Float64Array, n: number): boolean {
   return true;
 }
 
-export function solveLower(l: Float64Array, n: number, b: Float64Array): void {
+/** As many rows of it as b has numbers. */
+export function solveLower({ values: l, stride: n }: Table, b: Float64Array): void {
   let i = 0;
-  for (; i + 3 < n; i += 4) eliminate(b, 0, { l, r0: i * n, n, end: i });
-  for (; i < n; i++) {
+  for (; i + 3 < b.length; i += 4) eliminate(b, l, n, i);
+  for (; i < b.length; i++) {
     let sum = b[i]!;
     for (let k = 0; k < i; k++) sum -= l[i * n + k]! * b[k]!;
     b[i] = sum / l[i * n + i]!;
   }
 }
 
-/** The four entries of x behind its first `end`, which begin at `x0`, by the four rows of L from `r0` on. */
-function eliminate(
-  x: Float64Array,
-  x0: number,
-  {
-    l,
-    r0,
-    n,
-    end,
-  }: { readonly l: Float64Array; readonly r0: number; readonly n: number; readonly end: number },
-): void {
-  const [r1, r2, r3] = [r0 + n, r0 + 2 * n, r0 + 3 * n];
-  let [e0, e1, e2, e3, o0, o1, o2, o3] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let k = 0; k < end; k += 2) {
-    const [even, odd] = [x[x0 + k]!, x[x0 + k + 1]!];
-    e0 += even * l[r0 + k]!;
-    e1 += even * l[r1 + k]!;
-    e2 += even * l[r2 + k]!;
-    e3 += even * l[r3 + k]!;
-    o0 += odd * l[r0 + k + 1]!;
-    o1 += odd * l[r1 + k + 1]!;
-    o2 += odd * l[r2 + k + 1]!;
-    o3 += odd * l[r3 + k + 1]!;
-  }
-  const at = x0 + end;
-  let [s0, s1, s2, s3] = [
-    x[at]! - (e0 + o0),
-    x[at + 1]! - (e1 + o1),
-    x[at + 2]! - (e2 + o2),
-    x[at + 3]! - (e3 + o3),
-  ];
-  const [d1, d2, d3] = [r1 + end, r2 + end, r3 + end];
-  s0 /= l[r0 + end]!;
-  s1 = (s1 - s0 * l[d1]!) / l[d1 + 1]!;
-  s2 = (s2 - s0 * l[d2]! - s1 * l[d2 + 1]!) / l[d2 + 2]!;
-  s3 = (s3 - s0 * l[d3]! - s1 * l[d3 + 1]! - s2 * l[d3 + 2]!) / l[d3 + 3]!;
-  x[at] = s0;
-  x[at + 1] = s1;
-  x[at + 2] = s2;
-  x[at + 3] = s3;
+/** The four entries of x behind its first `end`, by the four rows of L from there on. */
+function eliminate(x: Float64Array, l: Float64Array, n: number, end: number): void {
+  fourDots({ x, x0: 0, rows: l, r0: end * n, n, from: 0, to: end });
+  const d0 = end * (n + 1);
+  const [d1, d2, d3] = [d0 + n, d0 + 2 * n, d0 + 3 * n];
+  const s0 = (x[end]! - dots[0]!) / l[d0]!;
+  const s1 = (x[end + 1]! - dots[1]! - s0 * l[d1]!) / l[d1 + 1]!;
+  const s2 = (x[end + 2]! - dots[2]! - s0 * l[d2]! - s1 * l[d2 + 1]!) / l[d2 + 2]!;
+  const s3 = (x[end + 3]! - dots[3]! - s0 * l[d3]! - s1 * l[d3 + 1]! - s2 * l[d3 + 2]!) / l[d3 + 3]!;
+  x.set([s0, s1, s2, s3], end);
 }
 
-export function solveUpper(l: Float64Array, n: number, b: Float64Array): void {
+export function solveUpper({ values: l, stride: n }: Table, b: Float64Array): void {
   let i = n - 1;
   for (; i >= 3; i -= 4) {
     const [r0, r1, r2, r3] = [i * n, (i - 1) * n, (i - 2) * n, (i - 3) * n] as const;
@@ -119,7 +90,6 @@ export function inverse(l: Float64Array, n: number): Float64Array {
       out[row + j] = sum;
     }
   }
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[j * n + i] = out[i * n + j]!;
   return out;
 }
 
@@ -180,4 +150,38 @@ function fourDots(o: {
   dots[3] = e3 + o3;
   if (k === to) return;
   for (const [r, at] of [r0, r1, r2, r3].entries()) dots[r]! += last * rows[at + k]!;
+}
+
+export function addProducts({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
+  inFours(out, w.length, (j, i) => w[j]! * values[j * stride + i]!);
+}
+
+export function addInTurn({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
+  for (let j = 0; j < w.length; j++) {
+    for (let i = 0; i < out.length; i++) out[i]! += w[j]! * values[j * stride + i]!;
+  }
+}
+
+export function addSquares({ values, stride }: Table, out: Float64Array, terms: Float64Array): void {
+  const m = terms.length / 2;
+  inFours(out, m, (j, i) => {
+    const t = terms[m + j]! - values[j * stride + i]!;
+    return terms[j]! * t * t;
+  });
+}
+
+export function project({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
+  for (let j = 0; j < out.length; j++) {
+    let sum = 0;
+    for (let i = 0; i < w.length; i++) sum += w[i]! * values[j * stride + i]!;
+    out[j] = sum;
+  }
+}
+
+function inFours(out: Float64Array, m: number, term: (j: number, i: number) => number): void {
+  for (let i = 0; i < out.length; i++) {
+    let j = 0;
+    for (; j + 3 < m; j += 4) out[i]! += term(j, i) + term(j + 1, i) + term(j + 2, i) + term(j + 3, i);
+    for (; j < m; j++) out[i]! += term(j, i);
+  }
 }
