@@ -55,7 +55,7 @@ export async function search(o: SearchOptions): Promise<Searched> {
         askAhead: settings.askAhead,
       }),
       parallel,
-      openAhead: isWithoutClock(settings),
+      openAhead: isWithoutClock(settings) && !isFollowed, // whose reader is told of nothing that the disk may still lose
       signal: AbortSignal.any([interrupts.signal, deadline.signal]),
       stopWhen: () => limits.stopWhen(),
       progress: table ? (progress) => table.update(progress) : isQuiet ? false : plainProgress(terminal),
