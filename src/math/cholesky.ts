@@ -14,11 +14,15 @@ const fewRows = 16;
  * Factors A = L Lᵀ in place: the lower half of `a` becomes L, the upper half stays as it was.
  *
  * @param a  shape [n, n], symmetric
+ * @param b  shape [n]; becomes x of A x = b, where there is one
  * @returns false when A is not positive definite to working precision (or has a NaN); `a` is spoilt then
  * @cost n³ / 6 multiplications
  */
-export function factor(a: Float64Array, n: number): boolean {
-  return compiled && n >= fewRows ? compiled.factor(a, n) : plain.factor(a, n);
+export function factor(a: Float64Array, n: number, b?: Float64Array): boolean {
+  if (compiled && n >= fewRows) return compiled.factor(a, n, b);
+  const isDefinite = plain.factor(a, n);
+  if (isDefinite && b) solveUpper(a, n, solveLower(a, n, b));
+  return isDefinite;
 }
 
 /**
@@ -64,11 +68,17 @@ export class Triangle {
  * The inverse of A = L Lᵀ.
  *
  * @param l  shape [n, n], as `factor` leaves it
- * @returns shape [n, n], of which the lower half is filled
+ * @param out  shape [n, n], of which the lower half is filled; may be `l`
  * @cost n³ / 3 multiplications
  */
-export function inverse(l: Float64Array, n: number): Float64Array {
-  return compiled && n >= fewRows ? compiled.inverse(l, n) : plain.inverse(l, n);
+export function inverse(
+  l: Float64Array,
+  n: number,
+  out: Float64Array = new Float64Array(n * n),
+): Float64Array {
+  if (compiled && n >= fewRows) compiled.inverse(l, n, out);
+  else plain.inverse(l, n, out);
+  return out;
 }
 
 /** ln det A of A = L Lᵀ. */

@@ -5,7 +5,7 @@
  * K = s M + t F Fᵀ + v I; alpha = K⁻¹ y. Sources: Rasmussen and Williams 2006, eq. 2.30, 5.8, 5.9. All priors are normals on theta, so that the
  * most probable theta does not depend on how it is written.
  */
-import { factor, inverse, logDet, solveLower, solveUpper } from "./cholesky.ts";
+import { factor, inverse, logDet } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
 import { Columns } from "./columns.ts";
 import type { Kind } from "./kernel.ts";
@@ -74,6 +74,7 @@ export function negativeLogPosterior(
   const r2 = new Float64Array(deltas.stride);
   const slopes = new Float64Array(r2.length); // s M'(r²), and then the pull on each pair
   const K = new Float64Array(n * n);
+  const room = new Float64Array(n * n);
 
   return (theta) => {
     const gradient = new Float64Array(d + 3);
@@ -89,14 +90,14 @@ export function negativeLogPosterior(
       }
       K[i * n + i] = s + t * trend[p + i]!;
     }
-    const found = factored(K, n, { s, v, y });
+    const found = factored(K, n, { s, v, y, L: room });
     if (!found) return { value: Number.POSITIVE_INFINITY, gradient };
     const { L, alpha } = found;
 
     let value = 0.5 * logDet(L, n); // eq. 2.30
     for (let i = 0; i < n; i++) value += 0.5 * y[i]! * alpha[i]!;
 
-    const inv = inverse(L, n);
+    const inv = inverse(L, n, L);
     let [byAll, byNoise, byTrend] = [0, 0, 0]; // by all but the noise
     for (let i = 0, p = 0; i < n; i++) {
       for (let k = 0; k < i; k++, p++) {
@@ -132,17 +133,20 @@ function weightOf(theta: number): number {
  * Factors K + v I, with rising jitter where it must.
  *
  * @param K  shape [n, n], of which the lower half is read; stays as it was
+ * @param o.L  where it is written
  * @returns null where no jitter helps
  */
 export function factored(
   K: Float64Array,
   n: number,
-  { s, v, y }: { readonly s: number; readonly v: number; readonly y: Float64Array },
+  o: { readonly s: number; readonly v: number; readonly y: Float64Array; readonly L?: Float64Array },
 ): Factored | null {
+  const { s, v, y, L = new Float64Array(n * n) } = o;
   for (const jitter of [0, 1e-10, 1e-8, 1e-6, 1e-4]) {
-    const L = K.slice();
+    L.set(K);
     for (let i = 0; i < n; i++) L[i * n + i]! += v + jitter * s;
-    if (factor(L, n)) return { L, alpha: solveUpper(L, n, solveLower(L, n, y.slice())) };
+    const alpha = y.slice();
+    if (factor(L, n, alpha)) return { L, alpha };
   }
   return null;
 }

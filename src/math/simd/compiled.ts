@@ -38,21 +38,27 @@ export class Compiled {
     this.#numbers = new Float64Array(loops.memory.buffer);
   }
 
-  factor(a: Float64Array, n: number): boolean {
-    this.#need(room + n * n);
+  /** @param b  becomes A⁻¹ b; shape [n], or [0] for none */
+  factor(a: Float64Array, n: number, b: Float64Array = none): boolean {
+    const at = room + n * n;
+    this.#need(at + n);
     this.#numbers.set(a, room);
-    const isDefinite = this.#loops.factor(8 * room, n) !== 0;
-    a.set(this.#numbers.subarray(room, room + n * n));
-    return isDefinite;
+    if (this.#loops.factor(8 * room, n) === 0) return false;
+    a.set(this.#numbers.subarray(room, at));
+    this.#numbers.set(b, at);
+    this.#loops.solveLower(8 * room, 8 * n, b.length, 8 * at, 0, 0);
+    this.#loops.solveUpper(8 * room, 8 * n, b.length, 8 * at, 0, 0);
+    b.set(this.#numbers.subarray(at, at + b.length));
+    return true;
   }
 
-  inverse(l: Float64Array, n: number): Float64Array {
-    const [columns, out] = [room + n * n, room + 2 * n * n];
-    this.#need(room + 3 * n * n);
+  inverse(l: Float64Array, n: number, out: Float64Array): void {
+    const [columns, end] = [room + n * n, room + 2 * n * n];
+    this.#need(end + n * n);
     this.#numbers.set(l, room);
-    this.#numbers.fill(0, columns, out);
-    this.#loops.inverse(8 * room, n, 8 * columns, 8 * out);
-    return this.#numbers.slice(out, out + n * n);
+    this.#numbers.fill(0, columns, end);
+    this.#loops.inverse(8 * room, n, 8 * columns, 8 * end);
+    out.set(this.#numbers.subarray(end, end + n * n));
   }
 
   /**
