@@ -9,6 +9,7 @@ import { factor, inverse, logDet } from "./cholesky.ts";
 import { Cloud } from "./cloud.ts";
 import { Columns } from "./columns.ts";
 import type { Kind } from "./kernel.ts";
+import type { Differentiable } from "./lbfgs.ts";
 import { Trend } from "./trend.ts";
 
 /** Observations: X shape [n][d] with NaN where inactive, y shape [n], standardised. */
@@ -60,10 +61,7 @@ export function priorOf(d: number, active = d): Prior {
  *
  * @returns Infinity (and a zero gradient) where K cannot be factored
  */
-export function negativeLogPosterior(
-  data: Observations,
-  prior: Prior,
-): (theta: Float64Array) => { value: number; gradient: Float64Array } {
+export function negativeLogPosterior(data: Observations, prior: Prior): Differentiable {
   const { y, kinds } = data;
   const n = y.length;
   const d = kinds.length;
@@ -97,30 +95,32 @@ export function negativeLogPosterior(
     let value = 0.5 * logDet(L, n); // eq. 2.30
     for (let i = 0; i < n; i++) value += 0.5 * y[i]! * alpha[i]!;
 
-    const inv = inverse(L, n, L);
-    let [byAll, byNoise, byTrend] = [0, 0, 0]; // by all but the noise
-    for (let i = 0, p = 0; i < n; i++) {
-      for (let k = 0; k < i; k++, p++) {
-        const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!; // (alpha alphaᵀ - K⁻¹), eq. 5.9
-        byAll -= outer * K[i * n + k]!;
-        byTrend -= outer * t * trend[p + i]!;
-        slopes[p]! *= outer;
-      }
-      const residual = inv[i * n + i]! - alpha[i]! ** 2;
-      byAll += 0.5 * residual * K[i * n + i]!;
-      byTrend += 0.5 * residual * t * trend[p + i]!;
-      byNoise += 0.5 * residual * v;
-    }
-    deltas.project(slopes, gradient.subarray(0, d));
-    for (let j = 0; j < d; j++) gradient[j]! *= 2 * weightOf(theta[j]!); // d r² / d ln l_j = -2 w_j delta_j
-    gradient.set([byAll - byTrend, byNoise, byTrend], d);
-
-    for (let j = 0; j < d + 3; j++) {
-      const z = (theta[j]! - prior.mean[j]!) / prior.sd[j]!;
-      value += 0.5 * z * z;
-      gradient[j]! += z / prior.sd[j]!;
-    }
-    return { value, gradient };
+    const z = theta.map((v, j) => (v - prior.mean[j]!) / prior.sd[j]!);
+    for (let j = 0; j < d + 3; j++) value += 0.5 * z[j]! * z[j]!;
+    return {
+      value,
+      get gradient() {
+        const inv = inverse(L, n, L);
+        let [byAll, byNoise, byTrend] = [0, 0, 0]; // by all but the noise
+        for (let i = 0, p = 0; i < n; i++) {
+          for (let k = 0; k < i; k++, p++) {
+            const outer = alpha[i]! * alpha[k]! - inv[i * n + k]!; // (alpha alphaᵀ - K⁻¹), eq. 5.9
+            byAll -= outer * K[i * n + k]!;
+            byTrend -= outer * t * trend[p + i]!;
+            slopes[p]! *= outer;
+          }
+          const residual = inv[i * n + i]! - alpha[i]! ** 2;
+          byAll += 0.5 * residual * K[i * n + i]!;
+          byTrend += 0.5 * residual * t * trend[p + i]!;
+          byNoise += 0.5 * residual * v;
+        }
+        deltas.project(slopes, gradient.subarray(0, d));
+        for (let j = 0; j < d; j++) gradient[j]! *= 2 * weightOf(theta[j]!); // d r² / d ln l_j = -2 w_j delta_j
+        gradient.set([byAll - byTrend, byNoise, byTrend], d);
+        for (let j = 0; j < d + 3; j++) gradient[j]! += z[j]! / prior.sd[j]!;
+        return gradient;
+      },
+    };
   };
 }
 

@@ -18,10 +18,12 @@ export interface Prediction {
  * Gradients with respect to the coordinates of x, shape [d] each; 0 for labels and inactive ones. Good until the next
  * prediction, which uses the same room.
  */
-export interface PredictionSlope extends Prediction {
+export interface Slopes {
   readonly meanSlope: Float64Array;
   readonly varianceSlope: Float64Array;
 }
+
+export interface PredictionSlope extends Prediction, Slopes {}
 
 /**
  * The most probable theta.
@@ -68,7 +70,7 @@ export class Posterior {
   /** The trend's features of the point, shape [p]. */
   #f: Float64Array;
   readonly #byMean: Float64Array;
-  readonly #slopes: { readonly meanSlope: Float64Array; readonly varianceSlope: Float64Array };
+  readonly #slopes: Slopes;
 
   /** @param theta  shape [d + 3], within the bounds of the prior, so that K can be factored */
   constructor(data: Observations, theta: Float64Array) {
@@ -128,8 +130,12 @@ export class Posterior {
 
   /** As `predict`, with gradients. */
   predictWithSlope(x: Float64Array): PredictionSlope {
+    return { ...this.predict(x), ...this.slopesAt(x) };
+  }
+
+  /** The gradients alone, once, of the point that was predicted last. */
+  slopesAt(x: Float64Array): Slopes {
     const n = this.#alpha.length;
-    const prediction = this.predict(x);
     const byMean = this.#byMean;
     const byVariance = this.#L.upper(this.#half); // K⁻¹ k
     // What of the variance the trend has: t f · f − …, of which the slope is 2 t (f − Fᵀ K⁻¹ k) · f'.
@@ -147,7 +153,7 @@ export class Posterior {
     }
     this.#trend.addSlopes(meanSlope, x, this.#weights);
     this.#trend.addSlopes(varianceSlope, x, ofTrend);
-    return { ...prediction, meanSlope, varianceSlope };
+    return this.#slopes;
   }
 }
 

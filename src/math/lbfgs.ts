@@ -8,7 +8,8 @@ import { dot } from "./dot.ts";
 
 /**
  * A function with its gradient at x; `value` may be Infinity or NaN where it is not defined. Both `x` and the gradient are
- * good until the next call: either side may use the same room again.
+ * good until the next call: either side may use the same room again. A gradient is read once and at points that are kept only,
+ * so that it may be made when it is.
  */
 export type Differentiable = (x: Float64Array) => { readonly value: number; readonly gradient: Float64Array };
 
@@ -180,15 +181,16 @@ class Run {
         this.#at[i] = this.#clamp(x[i]! + length * this.#step[i]!, i);
         promised += this.#gradient[i]! * (this.#at[i]! - x[i]!);
       }
-      const { value, gradient } = this.#f(this.#at);
+      const here = this.#f(this.#at);
+      const { value } = here;
       this.evaluations += 1;
       const isLower = Number.isFinite(value) && value <= this.value + 1e-4 * promised;
       if (found !== null && !(isLower && value < found)) return found;
       if (isLower) {
         this.#next.set(this.#at);
-        this.#nextGradient.set(gradient);
+        this.#nextGradient.set(here.gradient);
         found = value;
-        if (length < 1 || dot(gradient, this.#step) >= 0.9 * slope) return found;
+        if (length < 1 || dot(this.#nextGradient, this.#step) >= 0.9 * slope) return found;
         length *= 2;
       } else {
         length *= tries <= 2 ? 0.5 : 0.25;

@@ -92,10 +92,11 @@ export class Compiled {
 
   /** Memory for so many numbers; what is in it stays. */
   #need(numbers: number): void {
+    const missing = 8 * (numbers - this.#numbers.length);
+    if (missing <= 0) return;
     const { memory } = this.#loops;
-    const missing = 8 * numbers - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-    if (this.#numbers.buffer !== memory.buffer) this.#numbers = new Float64Array(memory.buffer);
+    memory.grow(Math.ceil(missing / 65536));
+    this.#numbers = new Float64Array(memory.buffer);
   }
 }
 

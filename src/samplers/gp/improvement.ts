@@ -39,15 +39,21 @@ export function logExpectedImprovement(posterior: Posterior, best: number): Requ
       return logH((best - mean) / sd) + Math.log(sd);
     },
     slope(u) {
-      const { mean, variance, meanSlope, varianceSlope } = posterior.predictWithSlope(u);
+      const { mean, variance } = posterior.predict(u);
       const sd = Math.sqrt(variance);
       const z = (best - mean) / sd;
-      const h = logHSlope(z);
-      for (let j = 0; j < gradient.length; j++) {
-        const ofSd = varianceSlope[j]! / (2 * sd);
-        gradient[j] = (h * (-meanSlope[j]! - z * ofSd) + ofSd) / sd;
-      }
-      return { value: logH(z) + Math.log(sd), gradient };
+      return {
+        value: logH(z) + Math.log(sd),
+        get gradient() {
+          const { meanSlope, varianceSlope } = posterior.slopesAt(u);
+          const h = logHSlope(z);
+          for (let j = 0; j < gradient.length; j++) {
+            const ofSd = varianceSlope[j]! / (2 * sd);
+            gradient[j] = (h * (-meanSlope[j]! - z * ofSd) + ofSd) / sd;
+          }
+          return gradient;
+        },
+      };
     },
   };
 }

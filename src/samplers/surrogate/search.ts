@@ -12,7 +12,10 @@ import { type Axis, isActive, mutate, snap, snapOne } from "../unit-space.ts";
 /** What is maximised. */
 export interface Acquisition {
   value(u: Float64Array): number;
-  /** The gradient in numeric coordinates, shape [d]; 0 elsewhere. Absent where the value moves in steps. */
+  /**
+   * The gradient in numeric coordinates, shape [d]; 0 elsewhere. It is read at most once, before the next call. Absent where the
+   * value moves in steps.
+   */
   readonly slope?: (u: Float64Array) => { readonly value: number; readonly gradient: Float64Array };
 }
 
@@ -159,9 +162,15 @@ function slide({ axes, acquisition, slope }: SmoothHill, from: Scored): Scored {
   };
   const end = minimize(
     (z) => {
-      const { value, gradient } = slope(place(z, room));
-      for (let i = 0; i < free.length; i++) down[i] = -gradient[free[i]!]!;
-      return { value: -value, gradient: down };
+      const here = slope(place(z, room));
+      return {
+        value: -here.value,
+        get gradient() {
+          const { gradient } = here;
+          for (let i = 0; i < free.length; i++) down[i] = -gradient[free[i]!]!;
+          return down;
+        },
+      };
     },
     Float64Array.from(free, (j) => from.u[j]!),
     {
