@@ -4,9 +4,6 @@ import type { Outbox } from "./outbox.ts";
 import type { Suggesters } from "./suggesters.ts";
 import type { Worker } from "./worker.ts";
 
-/** About what a wait for a disk costs. An objective that took less may well take so little again. */
-const quickMs = 5;
-
 /**
  * The trials of one handle that were opened in the same append as the result before them: where objectives are quick, the
  * point of such a trial goes into the log with its result, too, so that a trial costs one wait for the disk instead of two.
@@ -19,9 +16,8 @@ export class Ahead {
     this.#worker = worker;
   }
 
-  /** What opens the next trial, after one that began then; none where that needs a closer look first. */
-  opening(suggesters: Suggesters, limit: Limit, begunAt = -Infinity): StudyEvent[] {
-    if (performance.now() - begunAt > quickMs) return [];
+  /** What opens the next trial; nothing where that needs a closer look first. */
+  opening(suggesters: Suggesters, limit: Limit): StudyEvent[] {
     const { history, id } = this.#worker;
     const total = opensAny(history, suggesters.of(history, id), limit);
     return total === false ? [] : [{ type: "trial.opened", by: id, limit: total, seen: history.seq }];

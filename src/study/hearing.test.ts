@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { TunesmithError } from "../error.ts";
 import { float } from "../space/index.ts";
 import { memory, type Storage } from "../storage/index.ts";
 import { createStudy, openStudy } from "./create.ts";
 
 const space = { x: float(-1, 1) };
+
+afterEach(() => void vi.restoreAllMocks());
 
 /** A storage whose disk is as slow as it is told to be. */
 function onDisk(reach: () => Promise<void>): Storage {
@@ -45,6 +47,24 @@ test("a trial runs while the result before it goes to the disk, which is heard o
   for (let i = 0; i < 4; i++) expect(place(`disk ${i}`)).toBeLessThan(place(`hear ${i}`));
   // Only one result is waited for.
   for (let i = 0; i < 2; i++) expect(place(`hear ${i}`)).toBeLessThan(place(`run ${i + 2}`));
+});
+
+test("a trial costs one append also where the disk takes much longer than the trial", async () => {
+  // By a clock that stands: each objective is quick. The disk takes longer than a point is kept back.
+  vi.spyOn(performance, "now").mockReturnValue(1000);
+  const storage = onDisk(() => sleep(30));
+  const append = vi.fn(storage.append);
+  const commit = vi.fn(storage.commit!);
+  const study = await createStudy({
+    name: "s",
+    space,
+    sampler: "random",
+    seed: 3,
+    storage: { ...storage, append, commit },
+  });
+  await study.optimize(({ number }) => number, { trials: 8, openAhead: true, onTrial: () => {} });
+  expect(commit).toHaveBeenCalledTimes(8);
+  expect(append).toHaveBeenCalledTimes(3); // the study, its worker and the first trial
 });
 
 test("a search ends when the disk has all its results, and with an error when it will not have one", async () => {

@@ -40,7 +40,7 @@ export interface OptimizeOptions<P> {
   /**
    * Whether the next trial goes into the log with the result of a quick one before it, for one wait for the disk instead of
    * two: before `stopWhen` and `onTrial` hear of that result. When `stopWhen` ends the search then, it is handed back; while `onTrial`
-   * waits for the disk, it runs already. Never after a failure. Default: where there is neither of them, and no `timeoutMs`.
+   * is on, or waits for the disk, it runs already, but no further one. Never after a failure. Default: where there is neither of them, and no `timeoutMs`.
    */
   readonly openAhead?: boolean;
   /** How often a trial whose objective throws is tried again, at the same point; default 0. Lost workers do not count. */

@@ -21,6 +21,9 @@ export interface Ended {
 /** How long a worker that has nothing to do waits before it looks again: at first, and at most. */
 const [firstPauseMs, longestPauseMs] = [10, 500];
 
+/** About what a wait for a disk costs. An objective that took less may well take so little again. */
+const quickMs = 5;
+
 /** See `Study.optimize`. */
 export async function optimize<P>(
   study: Handle<P>,
@@ -108,13 +111,15 @@ export async function optimize<P>(
   const evaluate = async (trial: ActiveTrial<P>, hearing: Hearing<P>) => {
     try {
       const answer = await objective(trial);
-      if (o.onTrial) await hearing.all; // it hears of a result before the next one but one is there
+      const isQuick = performance.now() - trial.begunAt <= quickMs;
       const { verdict } = trial;
       const told = verdict.kind === "stop" ? ({ state: "pruned", why: verdict.why } as const) : answer;
       if (isHandedBack(told)) return await study.release(trial.number, told.why, { isToBlame: true });
-      if (openAhead && !isFailure(told) && !isOver()) {
+      if (openAhead && isQuick && !isFailure(told) && !isOver()) {
         const { view, durable } = await study.tellAndOpen(trial.number, told as Told, limit);
+        const before = hearing.all;
         hearing.add(view, durable);
+        if (o.onTrial) await before; // it hears of a result before the next one but one begins
         return;
       }
       hearing.add(await study.tell(trial.number, told as Told));

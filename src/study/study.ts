@@ -114,7 +114,7 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
     const trial = await this.#running(number);
     const held = this.#held.get(number);
     const attempt = of ?? held?.attempt ?? trial.attempt;
-    const opening = limit ? this.#ahead.opening(this.suggesters, limit, held?.begunAt) : [];
+    const opening = limit ? this.#ahead.opening(this.suggesters, limit) : [];
     const events: StudyEvent[] = [{ type: "trial.finished", number, attempt, outcome }, ...opening];
     const write = (all: readonly StudyEvent[]) => this.#worker.commit(all, { isPatient: !limit });
     const { place, durable } = await (held ? held.outbox.flushWith(events, write) : write(events));
