@@ -10,7 +10,6 @@ import type { Terminal } from "./terminal.ts";
 /** Tells each new best and each failure as it comes; of failures that repeat, the first few. */
 export function teller(study: Study, terminal: Terminal): (trial: TrialView) => void {
   const { dim, green, red } = terminal.sayPaint;
-  let best = bestOf(study.history)?.number;
   let failures = 0;
   return (trial) => {
     if (trial.state === "failed") {
@@ -20,14 +19,11 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
       if (failures === 3)
         terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
     }
-    const now = bestOf(study.history)?.number;
-    if (now === best) return;
-    best = now;
-    if (best === trial.number) {
-      terminal.say(
-        `${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
-      );
-    }
+    // Each trial comes once, and others may have come between its result and this.
+    if (bestOf(study.history)?.number !== trial.number) return;
+    terminal.say(
+      `${green("best")}  ${showResult(trial)}  trial ${trial.number}  ${dim(showParams(trial.params))}`,
+    );
   };
 }
 
