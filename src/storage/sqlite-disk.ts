@@ -8,6 +8,9 @@ export interface Disk {
   /**
    * Returns once all that was committed before the call is on the disk, by whichever process.
    *
+   * Where a sync has failed, so does each later call: the system may have dropped what it could not write, and says so only once.
+   *
+   * @source Rebello et al. (2020), "Can Applications Recover from fsync Failures?", USENIX ATC
    * @param isAlone  whether nobody else is likely to come meanwhile: then a quick disk is waited for on the spot
    */
   reach(isAlone?: boolean): Promise<void>;
@@ -36,10 +39,12 @@ export function diskOf(path: string): Disk {
   let waiting: Promise<void> | null = null;
   let lastMs = Infinity;
   let known: number | null = null;
+  let lost: TunesmithError | null = null;
   const room = new Room();
 
   async function sync(isAlone: boolean): Promise<void> {
     waiting = null;
+    if (lost) throw lost;
     try {
       file ??= openFile(`${path}-wal`, "r+");
       const fd = await file;
@@ -49,10 +54,11 @@ export function diskOf(path: string): Disk {
       else await syncFile(fd);
       lastMs = performance.now() - start;
     } catch (cause) {
-      file = null;
-      known = null;
       const what = `${path} could not be taken to the disk (${(cause as Error).message})`;
-      throw new TunesmithError("storage", `${what}. Look at the disk, and run again.`, { cause });
+      const error = new TunesmithError("storage", `${what}. Look at the disk, and run again.`, { cause });
+      if (known === null) file = null;
+      else lost = error;
+      throw error;
     }
   }
 

@@ -47,7 +47,7 @@ export interface Storage extends Logs {
 export interface Committed {
   /** As `append` returns it. */
   readonly tail: readonly Logged[];
-  /** Settled when it is on the disk, as far as anybody can say; rejected when it may never be. */
+  /** Settled when it is on the disk, as far as anybody can say; rejected when it may never be, as are then those that come later. */
   readonly durable: Promise<void>;
 }
 
