@@ -33,6 +33,14 @@ describe("ask and tell", () => {
     expect(study.best?.value).toBe(1);
   });
 
+  test("close closes the storage also where trials cannot be handed back", async () => {
+    const study = await createStudy({ name: "s", space, sampler: "random" });
+    await study.ask();
+    await study.storage.drop("s");
+    await expect(study.close()).rejects.toMatchObject({ code: "study-missing" });
+    await expect(study.storage.studies()).rejects.toThrow("after it was closed");
+  });
+
   test("an unknown trial is refused with what there is", async () => {
     const study = await createStudy({ space, sampler: "random" });
     await expect(study.tell(0, 1)).rejects.toMatchObject({

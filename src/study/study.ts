@@ -230,15 +230,17 @@ export class Study<P = Params> extends Shown<P> implements Handle<P> {
   /** Hands back what `tellAndOpen` opened and nobody began. For `optimize`. */
   handBack = (): Promise<void> => this.#ahead.handBack();
 
-  /** Gives the lease up and closes what was opened for this study. Trials still held are handed back. */
+  /** Hands back the trials still held, and, also where that fails, gives the lease up and closes what was opened for this study. */
   async close(): Promise<void> {
     await this.asker?.close();
-    for (const number of [...this.#held.keys()]) {
-      if (this.history.trials[number]?.state === "running") await this.release(number);
+    try {
+      for (const number of [...this.#held.keys()]) {
+        if (this.history.trials[number]?.state === "running") await this.release(number);
+      }
+      await this.handBack();
+    } finally {
+      await this.#worker.leave().finally(() => this.#ownsStorage && this.storage.close());
     }
-    await this.handBack();
-    await this.#worker.leave();
-    if (this.#ownsStorage) await this.storage.close();
   }
 
   async #running(number: number): Promise<Trial> {
