@@ -52,6 +52,12 @@ export function logRules({ make, reopen }: StorageUnderTest): void {
     expect(workers(third.tail)).toEqual(["w1", "w2", "w3", "w4"]);
     await Promise.all([(await first).durable, third.durable]);
     expect(workers(await storage.read("a", 0))).toEqual(["w1", "w2", "w3", "w4"]);
+    const nothing = await storage.commit("a", [], 3);
+    expect(workers(nothing.tail)).toEqual(["w4"]);
+    await nothing.durable;
+    await expect(storage.commit("", [opened("w")], 0)).rejects.toMatchObject({ code: "name" });
+    await storage.close();
+    await expect(storage.commit("a", [opened("w5")], 0)).rejects.toMatchObject({ code: "storage" });
   });
 
   test("a caller that claims to know more than there is gets nothing", async () => {
