@@ -74,7 +74,7 @@ export class Compiled {
     this.#numbers.set(terms, room);
     this.#numbers.set(out, sums);
     this.#loops[way](8 * at, 8 * stride, out.length, 8 * sums, 8 * room, terms.length);
-    for (let i = 0; i < out.length; i++) out[i] = this.#numbers[sums + i]!;
+    out.set(this.#numbers.subarray(sums, sums + out.length));
     return true;
   }
 
