@@ -223,6 +223,24 @@ test("a trial that its objective hands back is tried again at the same point", a
   expect(study.trials).toMatchObject([{ state: "complete", attempt: 2, failure: null }]);
 });
 
+test("a trial is tried again also after all who ran beside it have ended", async () => {
+  const study = await createStudy({ space, sampler: "random" });
+  const objective = async (trial: { number: number; attempt: number; params: { x: number } }) => {
+    if (trial.number === 1 && trial.attempt === 1) {
+      while (study.history.finished.length === 0) await sleep(1);
+      await sleep(50); // the other slot finds nothing more to open
+      throw new Error("at first");
+    }
+    return square(trial);
+  };
+  const ended = await study.optimize(objective, { trials: 2, parallel: 2, retries: 1 });
+  expect(ended.reason).toBe("trials");
+  expect(study.trials.map((t) => [t.state, t.attempt])).toEqual([
+    ["complete", 1],
+    ["complete", 2],
+  ]);
+});
+
 test("what kind of failure it was stays with the trial", async () => {
   const study = await createStudy({ space: { x: float(0, 1) } });
   const answers = [{ state: "failed", why: "8 GB are over", kind: "memory" } as const, Number.NaN];

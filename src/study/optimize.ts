@@ -45,6 +45,7 @@ export async function optimize<P>(
   const total = () => limitInForce(study.history, limit.trials, limit.saidAt);
   const line = progressLine(study, total, o.progress ?? false);
   let ended: Ended | null = null;
+  let done: Ended | null = null; // as far as one slot can see: another may have to try a trial again
   let broken: { error: unknown } | null = null;
 
   const isOver = () => {
@@ -94,7 +95,7 @@ export async function optimize<P>(
       }
       // Nothing to open. Trials of other workers may still be lost, and are then ours to finish.
       if (next.kind !== "wait" && next.kind !== "paused" && !isOthersRunning(study)) {
-        ended ??=
+        done ??=
           next.kind === "exhausted" ? exhausted : { reason: "trials", why: `all ${total()} trials are done` };
         return;
       }
@@ -148,7 +149,7 @@ export async function optimize<P>(
     throw (broken as { error: unknown }).error;
   }
   await study.handBack();
-  return ended!;
+  return (ended ?? done)!;
 }
 
 function isHandedBack(answer: Answer): answer is HandedBack {
