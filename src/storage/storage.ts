@@ -22,7 +22,7 @@ interface Logs {
   ): Promise<readonly Logged[]>;
   /**
    * `append` for a caller who has work to do until the disk has the events, and tells nobody of them before. Where there is none,
-   * `append` will do.
+   * `append` will do; what wraps a storage to see all that is written wraps both, or leaves this out.
    *
    * @returns once they have their places, before which nothing can come any more
    */
