@@ -84,7 +84,12 @@ function sum(o: {
 }
 
 export function addProducts({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
-  inFours(out, w.length, (j, i) => w[j]! * values[j * stride + i]!);
+  for (let i = 0; i < out.length; i++) {
+    const term = (j: number) => w[j]! * values[j * stride + i]!;
+    let j = 0;
+    for (; j + 3 < w.length; j += 4) out[i]! += term(j) + term(j + 1) + term(j + 2) + term(j + 3);
+    for (; j < w.length; j++) out[i]! += term(j);
+  }
 }
 
 export function addInTurn({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
@@ -95,10 +100,15 @@ export function addInTurn({ values, stride }: Table, out: Float64Array, w: Float
 
 export function addSquares({ values, stride }: Table, out: Float64Array, terms: Float64Array): void {
   const m = terms.length / 2;
-  inFours(out, m, (j, i) => {
-    const t = terms[m + j]! - values[j * stride + i]!;
-    return terms[j]! * t * t;
-  });
+  for (let i = 0; i < out.length; i++) {
+    const term = (j: number) => {
+      const t = terms[m + j]! - values[j * stride + i]!;
+      return terms[j]! * t * t;
+    };
+    let j = 0;
+    for (; j + 3 < m; j += 4) out[i]! += term(j) + term(j + 1) + term(j + 2) + term(j + 3);
+    for (; j < m; j++) out[i]! += term(j);
+  }
 }
 
 export function project({ values, stride }: Table, out: Float64Array, w: Float64Array): void {
@@ -106,13 +116,5 @@ export function project({ values, stride }: Table, out: Float64Array, w: Float64
     let sum = 0;
     for (let i = 0; i < w.length; i++) sum += w[i]! * values[j * stride + i]!;
     out[j] = sum;
-  }
-}
-
-function inFours(out: Float64Array, m: number, term: (j: number, i: number) => number): void {
-  for (let i = 0; i < out.length; i++) {
-    let j = 0;
-    for (; j + 3 < m; j += 4) out[i]! += term(j, i) + term(j + 1, i) + term(j + 2, i) + term(j + 3, i);
-    for (; j < m; j++) out[i]! += term(j, i);
   }
 }
