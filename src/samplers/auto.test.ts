@@ -49,16 +49,28 @@ function enqueued(count: number): StudyEvent[] {
   return Array.from({ length: count }, () => ({ type: "trial.enqueued", params: point(), suggest: {} }));
 }
 
-test("on a smooth loss gp is asked alone; where trials share their losses forest takes turns, and later steps from the best", () => {
-  expect(asked(({ x, y }) => Number(x) ** 2 + 0.7 * Number(y), 90)).toEqual({ gp: 90 });
+test("on a smooth loss gp is asked, from 60 trials on by turns with its box around the best trial; where trials share their losses forest takes turns, and later steps from the best", () => {
+  expect(asked(({ x, y }) => Number(x) ** 2 + 0.7 * Number(y), 90)).toEqual({ gp: 75, "trust-region": 15 });
   const counts = asked(({ x, y }) => Math.floor(4 * Number(x)) + Math.floor(4 * Number(y)), 90);
   // every second of the trials from number 15 on; and 82, 86
   expect(counts).toEqual({ gp: 50, forest: 38, nearby: 2 });
 });
 
+test("with a bound, and by the second, there is no box around the best trial", () => {
+  const both = ({ x, y }: Params) => ({
+    outcome: { state: "complete" as const, values: { value: Number(x) ** 2, size: Number(y) } },
+  });
+  const bounded = { value: "minimize", size: { atMost: 0.5 } } as const;
+  const withBound = drive(auto(), { space, goals: bounded, seed: 1 }, both, { trials: 66 });
+  const loss = ({ x, y }: Params) => Number(x) ** 2 + 0.7 * Number(y);
+  const bySecond = drive(auto({ per: "second" }), { space, goals, seed: 1 }, loss, { trials: 66 });
+  for (const { suggestions } of [withBound, bySecond])
+    expect(suggestions.map(({ memo }) => memo.algorithm)).not.toContain("trust-region");
+});
+
 test("from 250 trials on every second ask goes to what costs little", () => {
   const loss = ({ x, y }: Params) => (Number(x) - 0.3) ** 2 + (Number(y) - 0.6) ** 2;
-  expect(asked(loss, 262, { before: enqueued(250) })).toEqual({ gp: 6, tpe: 3, cmaes: 3 });
+  expect(asked(loss, 262, { before: enqueued(250) })).toEqual({ gp: 3, "trust-region": 3, cmaes: 5, tpe: 1 });
 });
 
 /** A smooth loss of a trial that takes so many ms. */

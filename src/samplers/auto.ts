@@ -3,6 +3,7 @@ import { categorical, float } from "../space/index.ts";
 import { cmaes } from "./cmaes/cmaes.ts";
 import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
+import { trustRegion } from "./gp/trust-region.ts";
 import { nearby } from "./nearby.ts";
 import { nsga2 } from "./nsga2.ts";
 import { nsga3 } from "./nsga3.ts";
@@ -15,6 +16,7 @@ import { axesOf } from "./unit-space.ts";
 const others = {
   forest: forest(),
   nearby: nearby(),
+  "trust-region": trustRegion(),
   tpe: tpe(),
   cmaes: cmaes(),
   nsga2: nsga2(),
@@ -41,6 +43,9 @@ interface State {
   readonly lasted: number[];
 }
 
+/** Whose asks take a model. */
+const modelled: ReadonlySet<Name> = new Set(["gp", "trust-region", "forest"]);
+
 /** From so many trials on, a model of all of them costs more than it gives; from so many on, any model of that kind. */
 const [many, veryMany] = [250, 1000];
 /** With several goals: beyond so many trials a population comes as far as a model, at a hundredth of its cost. */
@@ -52,14 +57,19 @@ const [fewestForTies, shareOfTies] = [15, 0.1];
 /** From so many trials on, the best of them is worth a look around where losses are shared. */
 const fewestForSteps = 80;
 
+/** From so many trials on, the best of them is worth a model of what lies around it. */
+const fewestForRegion = 60;
+
 /**
  * Picks the algorithm by the problem and by what came of it so far, and says in every memo which one, and why.
  *
  * - One optimised goal, with or without bounds: `gp`, in finite spaces too, where it tries no point twice while others are left.
  * - When trials share their losses, as on the plateaus of an accuracy, `forest` by turns with it: a smooth model is blind there.
  *   From 80 trials on, one ask of four is a small step from the best trial: plateaus may be smaller than a model can see.
- * - From 250 trials on every second ask goes to `tpe` and `cmaes` by turns (`tpe` alone where most coordinates are
- *   categories), and from 1,000 on each: they cost next to nothing, and then they are as good.
+ * - Elsewhere, from 60 trials on, every second ask goes to `trust-region`: the model of the whole space sees little of the valley
+ *   that the best trial lies in. Not with bounds, nor by the second.
+ * - From 250 trials on every second ask goes to `cmaes` and `tpe` (`tpe` alone where most coordinates are categories), and from
+ *   1,000 on each: they cost next to nothing, and then they are as good.
  * - Several optimised goals: `gp`, and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
  * - With `overhead: 0.1`, where an ask of the model should take more than a tenth of the time of a trial, and more than 5 ms:
  *   `tpe` and `cmaes` by turns, or with several goals who spreads them over a front. 0, the default, is without such a bound:
@@ -108,7 +118,7 @@ function teamOf({ space, goals }: Problem): readonly Name[] {
   if (Object.keys(space).length === 0) return ["random"];
   return objectivesOf(goals).length > 1
     ? ["gp", frontierOf(goals)]
-    : ["gp", "forest", "nearby", "tpe", "cmaes"];
+    : ["gp", "forest", "nearby", "trust-region", "tpe", "cmaes"];
 }
 
 /** Who spreads many trials over a front: reference points serve more goals than crowding does. */
@@ -131,33 +141,45 @@ function turnOf(state: State, number: number): Turn {
     const reason = `${n} goals are optimised, over more than ${mostOfSeveral} trials`;
     return { algorithm: frontierOf(goals), reason };
   }
-  if (state.told >= veryMany) {
-    return {
-      algorithm: cheapOf(state, number),
-      reason: `${state.told} trials are too many for a model of all`,
-    };
+  const cycle = cycleOf(state);
+  const who = cycle[number % cycle.length]!;
+  const algorithm = who === "cheap" ? cheapOf(state, Math.floor(number / cycle.length)) : who;
+  return { algorithm, reason: reasonFor(algorithm, state) };
+}
+
+/** Who is asked by turns with one goal; "cheap": one of those that cost little. */
+function cycleOf(state: State): readonly (Name | "cheap")[] {
+  const { problem, per, told } = state;
+  if (told >= veryMany) return ["cheap"];
+  if (isTied(state)) {
+    if (told < fewestForSteps) return ["gp", "forest"];
+    return told < many ? ["gp", "forest", "nearby", "forest"] : ["gp", "cheap", "nearby", "cheap"];
   }
-  if (state.told >= many && number % 2 === 1) {
-    const reason = `of ${state.told} trials a model sees a part, so every second ask goes elsewhere`;
-    return { algorithm: cheapOf(state, number >> 1), reason };
-  }
-  const isForest = number % 2 === 1;
-  const isNearby = number % 4 === 2 && state.told >= fewestForSteps;
-  if ((isForest || isNearby) && isTied(state)) {
-    const algorithm = isForest ? "forest" : "nearby";
-    return { algorithm, reason: "trials share their losses, where a smooth model is blind" };
-  }
-  return { algorithm: "gp", reason: "one goal is optimised" };
+  const hasRegion = per === "trial" && Object.values(problem.goals).every((goal) => typeof goal === "string");
+  if (!hasRegion) return told < many ? ["gp"] : ["gp", "cheap"];
+  if (told < fewestForRegion) return ["gp"];
+  return told < many ? ["gp", "trust-region"] : ["gp", "trust-region", cheapOf(state, 0), "cheap"];
+}
+
+function reasonFor(algorithm: Name, { told }: State): string {
+  if (algorithm === "gp") return "one goal is optimised";
+  if (algorithm === "trust-region")
+    return "a model of the whole space sees little of what lies around the best trial";
+  if (algorithm === "forest" || algorithm === "nearby")
+    return "trials share their losses, where a smooth model is blind";
+  return told < veryMany
+    ? `of ${told} trials a model sees a part, so every second ask goes elsewhere`
+    : `${told} trials are too many for a model of all`;
 }
 
 /** The turn of one that costs little in place of a model that costs too much beside the trials. */
 function affordable(state: State, turn: Turn, { number, history }: Ask): Turn {
   const { problem, per, overhead, told } = state;
   const { algorithm } = turn;
-  if (overhead === 0 || (algorithm !== "gp" && algorithm !== "forest")) return turn;
+  if (overhead === 0 || !modelled.has(algorithm)) return turn;
   const trialMs = usualMs(state.lasted);
   if (trialMs === null) return turn;
-  const ms = askMs(algorithm, problem, { told, history, per });
+  const ms = askMs(algorithm === "forest" ? "forest" : "gp", problem, { told, history, per });
   if (ms <= Math.max(bearableMs, overhead * trialMs)) return turn;
   const isSeveral = objectivesOf(problem.goals).length > 1;
   const costs = `an ask of ${algorithm} takes about ${Math.round(ms)} ms`;

@@ -7,51 +7,25 @@
  */
 import { TunesmithError } from "../../error.ts";
 import { type Finished, lossOf, marginsOf, objectivesOf } from "../../history/index.ts";
-import type { Posterior } from "../../math/gp.ts";
-import { targetsOf } from "../../math/targets.ts";
-import { categorical, decode, int } from "../../space/index.ts";
-import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
-import { type Situation, situationOf } from "../situation.ts";
-import { type Effort, type Scored, search } from "../surrogate/search.ts";
-import { subsetOf } from "../surrogate/subset.ts";
-import { type Aim, aimOf, noTrials, remember, startupOf, triedIn, within } from "../surrogate/trials.ts";
-import { fallBack, startup } from "../without-model.ts";
-import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
-import { type Fitted, fit, fitsIn, fittedIn } from "./fit.ts";
-import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
-import { noRestarts, type Restarts, rememberRestart, restartAt, type Search, watch } from "./restart.ts";
-import { bySecond, type CostModel, type Costs, costModel, expectedSeconds, secondsOf } from "./seconds.ts";
+import { categorical, int } from "../../space/index.ts";
+import { defineSampler, type Problem } from "../sampler.ts";
+import { situationOf } from "../situation.ts";
+import { noTrials, remember, startupOf, triedIn } from "../surrogate/trials.ts";
+import { startup } from "../without-model.ts";
+import { fitsIn, fittedIn } from "./fit.ts";
+import { type Bounded, efforts, improve, type Known } from "./improve.ts";
+import { noRestarts, type Restarts, rememberRestart, restartAt, watch } from "./restart.ts";
+import { secondsOf } from "./seconds.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
 
 /** With one goal. */
-interface SingleState extends Search {
-  readonly problem: Problem;
+interface SingleState extends Known {
   readonly startup: number;
-  readonly effort: keyof typeof efforts;
   /** Null where there are bounds, or gains are counted by the second. */
   readonly restarts: Restarts | null;
-  /** Where there are bounds: what is known of each trial, infeasible ones included. */
-  readonly bounded: Bounded | null;
-  /** Where gains are counted by the second. */
-  readonly costs: Costs | null;
-}
-
-/** Of each trial. */
-interface Bounded {
-  readonly losses: (number | null)[];
-  /** By how much each bound is exceeded; null where the trial did not say. */
-  readonly margins: (readonly number[] | null)[];
-  /** The newest fits of the bounds. */
-  fits: readonly Fitted[];
 }
 
 type State = SingleState | SeveralState;
-
-const efforts = {
-  fast: { candidates: 128, mutants: 64, climbs: 2 },
-  default: { candidates: 512, mutants: 256, climbs: 4 },
-  thorough: { candidates: 2048, mutants: 512, climbs: 10 },
-};
 
 export const gp = defineSampler({
   name: "gp",
@@ -122,133 +96,8 @@ function perSecondOfSeveral(): TunesmithError {
   );
 }
 
-/** The point of the highest log expected improvement. */
-function improve(state: SingleState, { rng, number }: Ask, situation: Situation): Suggestion {
-  const { problem, trials } = state;
-  const { axes, pending, isTaken } = situation;
-  const aim = aimOf(trials);
-  const bounded = state.bounded?.margins.some((m) => m !== null) ? state.bounded : null;
-  const targets = bounded ? targetsOf(bounded.losses) : aim.targets; // bounds have models of their own
-  const chosen = subsetOf(targets);
-  const data = {
-    X: chosen.map((i) => trials.X[i]!),
-    y: Float64Array.from(chosen, (i) => targets[i]!),
-    kinds: axes.map((a) => a.kind),
-  };
-  const fitted = fit(data, { axes, n: trials.X.length, last: state.fitted });
-  const theta = Float64Array.from(fitted.theta);
-  const isDoubted = isPlateau(aim) && number % 2 === 1;
-  const { posterior, believed } = believing(data, isDoubted ? shortened(theta) : theta, pending);
-  const bounds = bounded && boundModels({ X: trials.X, margins: bounded.margins }, situation, bounded.fits);
-  const isPromise = (u: Float64Array) => bounds?.posteriors.every((p) => p.mean(u) <= 0) ?? true;
-  const isNoisy = !bounded && isNoise(theta);
-  const best = Math.min(
-    ...(isNoisy
-      ? data.X.map((u) => posterior.mean(u)) // the least target is the luckiest one
-      : targets.filter((_, i) => !bounded || trials.losses[i] !== null)),
-    ...believed.filter((_, i) => isPromise(pending[i]!)), // else each trial would repeat what a running one promises
-  );
-  const gain = logExpectedImprovement(posterior, best);
-  const chance = bounds && logFeasible(bounds.posteriors);
-  const worth = chance ? (aim.hasFeasible ? both(gain, chance) : chance) : gain;
-  const cost = state.costs && costModel(trials.X, state.costs, axes);
-  const acquisition = cost ? bySecond(worth, cost) : worth;
-  const found = search(axes, within(problem, acquisition, trials.X.length), {
-    parents: aim.parents,
-    rng,
-    effort: effortOf(state.effort, chosen.length),
-  });
-  const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
-  if (!winner) return fallBack(problem, axes, rng, isTaken);
-  const memo = memoOf(winner, {
-    posterior,
-    fitted,
-    best,
-    aim,
-    pending: pending.length,
-    isDoubted,
-    isNoisy,
-    bounds,
-    cost,
-  });
-  return { params: decode(problem.space, winner.u), memo };
-}
-
-/**
- * Whether results vary too much for the best one to be taken at its word: then what a point may gain is counted from the best
- * mean of the model.
- *
- * @source Picheny, Wagner and Ginsbourger 2013, "A benchmark of kriging-based infill criteria for noisy optimization" (plug-in EI)
- */
-function isNoise(theta: Float64Array): boolean {
-  const [signal, noise] = [theta.at(-3)!, theta.at(-2)!];
-  return Math.exp(noise - signal) > 0.05;
-}
-
 function rememberBounds(bounded: Bounded, { goals }: Problem, trial: Finished): void {
   bounded.losses.push(lossOf(goals, trial));
   bounded.margins.push(trial.values ? marginsOf(goals, trial.values) : null);
   bounded.fits = fitsIn(trial.memo) ?? bounded.fits;
-}
-
-/** To look at a point costs n² steps: beside more than 60 trials, fewer points are looked at. */
-function effortOf(name: SingleState["effort"], n: number): Effort {
-  const { candidates, mutants, climbs } = efforts[name];
-  const share = Math.min(1, 60 / n);
-  return { candidates: Math.ceil(candidates * share), mutants: Math.ceil(mutants * share), climbs };
-}
-
-/**
- * Whether the best value is shared by three trials: as on a plateau of an accuracy, where the model, which takes the
- * function for smooth, is too sure that nothing better lies between. Then every second ask doubts it.
- */
-function isPlateau({ targets, best }: Aim): boolean {
-  return targets.filter((y) => y === best).length >= 3;
-}
-
-function memoOf(
-  { u, value }: Scored,
-  o: {
-    readonly posterior: Posterior;
-    readonly fitted: Fitted;
-    /** The loss to improve on; Infinity where no trial is feasible. */
-    readonly best: number;
-    readonly aim: Aim;
-    readonly pending: number;
-    readonly isDoubted: boolean;
-    readonly isNoisy: boolean;
-    readonly bounds: BoundModels | null;
-    readonly cost: CostModel | null;
-  },
-): Suggestion["memo"] {
-  const { mean, variance } = o.posterior.predict(u);
-  const sd = Math.sqrt(variance);
-  const gain = o.best - mean;
-  const bet = gain > sd ? "sure gain" : gain > 0 ? "gain and doubt" : "doubt";
-  const parts = [
-    o.bounds && !o.aim.hasFeasible
-      ? "highest chance to keep the bounds, since nothing is feasible yet"
-      : `highest log expected improvement, for its ${bet}`,
-  ];
-  if (o.bounds && o.aim.hasFeasible) parts.push("weighed with the chance to keep the bounds");
-  if (o.isDoubted)
-    parts.push("with lengths a third of the fitted ones, since several trials share the best value");
-  if (o.isNoisy) parts.push("over the best mean, since results are noisy");
-  if (o.pending > 0) parts.push(`with ${o.pending} running trials believed at their mean`);
-  const seconds = o.cost && expectedSeconds(o.cost, u);
-  if (seconds !== null)
-    parts.push(`by the second, of which it should take ${Number(seconds.toPrecision(2))}`);
-  // mean, sd and noise in units of the transformed loss: 0 is average, lower is better
-  return {
-    why: parts.join(", "),
-    phase: "model",
-    mean,
-    sd,
-    noise: Math.exp(o.fitted.theta.at(-2)!), // a variance
-    best: Number.isFinite(o.best) ? o.best : null,
-    acquisition: value,
-    fitted: { theta: o.fitted.theta, n: o.fitted.n },
-    ...(o.bounds && { fits: o.bounds.fits.map(({ theta, n }) => ({ theta, n })) }),
-    ...(o.cost && { cost: { theta: o.cost.fitted.theta, n: o.cost.fitted.n, seconds } }),
-  };
 }
