@@ -150,3 +150,16 @@ test("copies, equal values and a single point are survived", () => {
     expect([mean, variance].every(Number.isFinite) && variance > 0).toBe(true);
   }
 });
+
+test("hyperparameters are fitted among labels alone, too, where there is no trend", () => {
+  const labels = [0.125, 0.375, 0.625, 0.875];
+  const X = labels.flatMap((a) => labels.map((b) => Float64Array.of(a, b)));
+  const y = Float64Array.from(X, ([a]) => 2 * (a! - 0.5)); // the second says nothing
+  const prior = priorOf(2);
+  const found = fitTheta({ X, y, kinds: ["label", "label"] }, prior, {
+    starts: [prior.mean],
+    maxIterations: 30,
+  });
+  expect(found.value).toBeLessThan(Number.POSITIVE_INFINITY);
+  expect(found.theta[1]).toBeGreaterThan(found.theta[0]! + 1);
+});

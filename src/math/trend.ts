@@ -53,7 +53,7 @@ export class Trend {
 
   /** f · f' of all pairs i >= k of the data, packed by rows: shape [n (n + 1) / 2]. */
   pairs(): Float64Array {
-    const n = this.size > 0 ? this.#F.stride : 0;
+    const n = this.#F.stride;
     const out = new Float64Array((n * (n + 1)) / 2);
     const f = this.#terms;
     for (let i = 0, p = 0; i < n; p += ++i) {
