@@ -99,8 +99,8 @@ export const trustRegion = defineSampler({
 });
 
 /** The box, and which trials lie in it; made longer while all of its points may have been tried. */
-function boxWithRoom({ space }: Problem, { X }: Trials, middle: Float64Array, first: number) {
-  for (let length = first; ; length = Math.min(longest, 2 * length)) {
+function boxWithRoom({ space }: Problem, { X }: Trials, middle: Float64Array, least: number) {
+  for (let length = least; ; length = Math.min(longest, 2 * length)) {
     const box = boxAround(space, middle, length);
     const inside = [...X.keys()].filter((i) => box.holds(X[i]!));
     if (length === longest || size(box.space) > inside.length) return { box, length, inside };
@@ -140,9 +140,9 @@ function nearest(
 
 /** The largest of the coordinates' distances, where both points have one. */
 function distance(a: Float64Array, b: Float64Array): number {
-  let most = 0;
-  for (let j = 0; j < a.length; j++) if (Math.abs(a[j]! - b[j]!) > most) most = Math.abs(a[j]! - b[j]!);
-  return most;
+  let far = 0;
+  for (let j = 0; j < a.length; j++) if (Math.abs(a[j]! - b[j]!) > far) far = Math.abs(a[j]! - b[j]!);
+  return far;
 }
 
 /** What there is to know in the box; a point counts as taken by its values in the whole space. */
