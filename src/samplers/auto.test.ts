@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { StudyEvent } from "../history/index.ts";
 import { stream } from "../math/rng.ts";
-import { float, type Params, type Space } from "../space/index.ts";
+import { float, int, type Params, type Space } from "../space/index.ts";
 import { drive, type Evaluated, goldenLine, samplerContract } from "../testing/index.ts";
 import { auto } from "./auto.ts";
 
@@ -54,6 +54,17 @@ test("on a smooth loss gp is asked, from 60 trials on by turns with its box arou
   const counts = asked(({ x, y }) => Math.floor(4 * Number(x)) + Math.floor(4 * Number(y)), 90);
   // every second of the trials from number 15 on; and 82, 86
   expect(counts).toEqual({ gp: 50, forest: 38, nearby: 2 });
+});
+
+test("cmaes begins where others than the box have been, unless it must know each point", () => {
+  const loss = ({ x, y }: Params) => Number(x) ** 2 + 0.7 * Number(y);
+  const sourcesIn = (of: Space) => {
+    const { state, suggestions } = drive(auto(), { space: of, goals, seed: 1 }, loss, { trials: 80 });
+    const { sources } = (state as { inner: { cmaes: { sources: unknown[] } } }).inner.cmaes;
+    return [sources.length, suggestions.filter(({ memo }) => memo.algorithm === "trust-region").length];
+  };
+  expect(sourcesIn(space)).toEqual([70, 10]);
+  expect(sourcesIn({ x: int(0, 1000), y: int(0, 1000) })).toEqual([80, 10]);
 });
 
 test("with a bound, and by the second, there is no box around the best trial", () => {

@@ -1,5 +1,6 @@
-import { lossOf, objectivesOf } from "../history/index.ts";
-import { categorical, float } from "../space/index.ts";
+import { type Finished, lossOf, objectivesOf } from "../history/index.ts";
+import type { Json } from "../json.ts";
+import { categorical, float, size } from "../space/index.ts";
 import { cmaes } from "./cmaes/cmaes.ts";
 import { forest } from "./forest/forest.ts";
 import { gp } from "./gp/gp.ts";
@@ -93,7 +94,9 @@ export const auto = defineSampler({
 
   tell(state, trial) {
     const { problem, per, inner, counts } = state;
-    for (const name of teamOf(problem)) inner[name] = samplerOf(name, per).tell(inner[name], trial);
+    for (const name of teamOf(problem)) {
+      if (isTold(name, problem, trial)) inner[name] = samplerOf(name, per).tell(inner[name], trial);
+    }
     const loss = lossOf(problem.goals, trial);
     if (loss !== null) counts.set(loss, (counts.get(loss) ?? 0) + 1);
     state.told += 1;
@@ -119,6 +122,15 @@ function teamOf({ space, goals }: Problem): readonly Name[] {
   return objectivesOf(goals).length > 1
     ? ["gp", frontierOf(goals)]
     : ["gp", "forest", "nearby", "trust-region", "tpe", "cmaes"];
+}
+
+/**
+ * Whether somebody learns of a trial. `cmaes` begins around the best trials of others: not where the box around the best one has ended,
+ * which would make it one more search of that valley. Where points are finitely many, it has to know what was tried.
+ */
+function isTold(name: Name, { space }: Problem, { memo }: Finished): boolean {
+  const isOfBox = (Object(memo) as { algorithm?: Json }).algorithm === "trust-region";
+  return name !== "cmaes" || !isOfBox || size(space) !== Infinity;
 }
 
 /** Who spreads many trials over a front: reference points serve more goals than crowding does. */
