@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Json } from "../../json.ts";
 import { branch, float, int, type Params, type Space } from "../../space/index.ts";
 import { drive, goldenLine, samplerContract } from "../../testing/index.ts";
+import { fittedIn } from "./fit.ts";
 import { gp } from "./gp.ts";
 import { trustRegion } from "./trust-region.ts";
 
@@ -68,6 +70,18 @@ test("the box grows with gains and shrinks without, and its points lie in it", (
   }
   expect(Math.min(...lengths)).toBeLessThan(0.1);
   expect(Math.max(...lengths)).toBeGreaterThanOrEqual(0.4);
+});
+
+test("keeps its fits where gp does not look: their lengths are of the box", () => {
+  const space: Space = { x: float(0, 1), y: float(0, 1) };
+  const loss = ({ x, y }: Params) => (Number(x) - 0.3) ** 2 + (Number(y) - 0.6) ** 2;
+  const { suggestions } = drive(trustRegion(), { space, goals, seed: 1 }, loss, { trials: 20 });
+  const modelled = suggestions.filter(({ memo }) => memo.phase === "model");
+  expect(modelled.length).toBeGreaterThan(5);
+  for (const { memo } of modelled) {
+    expect(fittedIn(memo as Json)).toBe(null);
+    expect(fittedIn(memo.region as Json)?.theta).toHaveLength(5); // two lengths and three more
+  }
 });
 
 test("stays in the case of the best trial, and says where it looks", () => {

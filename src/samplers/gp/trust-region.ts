@@ -7,14 +7,13 @@
  * @source Eriksson, Pearce, Gardner, Turner and Poloczek 2019, "Scalable global optimization via local Bayesian optimization"
  *   (TuRBO), for the box and how it grows and shrinks
  */
-import { lossOf } from "../../history/index.ts";
 import type { Json } from "../../json.ts";
 import { decode, encode, size } from "../../space/index.ts";
 import { pendingPoints } from "../pending.ts";
 import { compareRanks, type Rank, rankOf } from "../rank.ts";
 import { type Ask, defineSampler, type Problem, type Suggestion } from "../sampler.ts";
 import { type Situation, situationOf } from "../situation.ts";
-import { noTrials, rememberAs, startupOf, type Trials, triedIn } from "../surrogate/trials.ts";
+import { noTrials, remember, startupOf, type Trials, triedIn } from "../surrogate/trials.ts";
 import { axesOf } from "../unit-space.ts";
 import { fallBack, startup } from "../without-model.ts";
 import { type Box, boxAround } from "./box.ts";
@@ -65,7 +64,7 @@ export const trustRegion = defineSampler({
 
   tell(state, trial) {
     const { problem, trials, region } = state;
-    rememberAs(trials, problem, trial, lossOf(problem.goals, trial));
+    remember(trials, problem, trial);
     const rank = rankOf(problem.goals, trial);
     const isBetter = compareRanks(rank, state.best?.rank ?? null) < 0;
     if (isBetter) state.best = { u: trials.X.at(-1)!, rank };
