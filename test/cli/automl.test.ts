@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inFolder } from "./tunesmith.ts";
 
-const { run, write, path } = inFolder();
+const { run, call, write, path } = inFolder();
 
 /** 40 flowers: the wide ones are red; some lengths are not known, and a column says nothing. */
 function flowers(): string {
@@ -14,7 +14,7 @@ function flowers(): string {
   return `nr,length,width,place,colour\n${rows.join("\n")}\n`;
 }
 
-test("a table becomes a model, a report and a program; the same line goes on; the model predicts", () => {
+test("a table becomes a model, a report and a program; the same line goes on; the model predicts", async () => {
   write("flowers.csv", flowers());
   const line = ["automl", "flowers.csv", "--target", "colour", "--folds", "2", "--json"];
   const ran = run(...line, "--trials", "2");
@@ -35,33 +35,33 @@ test("a table becomes a model, a report and a program; the same line goes on; th
     'readTable(new URL("../flowers.csv", import.meta.url))',
   );
 
-  const more = JSON.parse(run(...line, "--trials", "3").out);
+  const more = JSON.parse((await call(...line, "--trials", "3")).out);
   expect(more.trials).toBe(3);
 
   write("new.csv", "width,length,place\n2.1,3,hill\n5.2,,moor\n");
   const told = JSON.parse(run("predict", found.files.model, "new.csv", "--probabilities", "--json").out);
   expect(told).toMatchObject({ classes: ["blue", "red"], predictions: ["blue", "red"] });
   expect(told.probabilities[1][1]).toBeGreaterThan(0.7);
-  expect(run("predict", found.files.model, "flowers.csv", "-o", path("out.csv")).status).toBe(0);
+  expect((await call("predict", found.files.model, "flowers.csv", "-o", path("out.csv"))).status).toBe(0);
   expect(readFileSync(path("out.csv"), "utf8").split("\n")).toHaveLength(42);
 });
 
-test("what cannot be is refused with status 2, and says what there is", () => {
+test("what cannot be is refused with status 2, and says what there is", async () => {
   write("flowers.csv", flowers());
-  const refused = (...words: readonly string[]) => {
-    const { status, err } = run(...words);
+  const refused = async (...words: readonly string[]) => {
+    const { status, err } = await call(...words);
     expect(status, err).toBe(2);
     return err;
   };
-  expect(refused("automl", "flowers.csv")).toContain(
+  expect(await refused("automl", "flowers.csv")).toContain(
     "--target NAME; there are nr, length, width, place, colour",
   );
-  expect(refused("automl", "flowers.csv", "--target", "color", "--trials", "1")).toContain(
+  expect(await refused("automl", "flowers.csv", "--target", "color", "--trials", "1")).toContain(
     'did you mean "colour"',
   );
-  expect(refused("automl", "flowers.csv", "--target", "colour", "--metric", "rmsle")).toContain(
+  expect(await refused("automl", "flowers.csv", "--target", "colour", "--metric", "rmsle")).toContain(
     "is not known",
   );
-  expect(refused("predict", "flowers.csv", "flowers.csv")).toContain("flowers.csv: ");
+  expect(await refused("predict", "flowers.csv", "flowers.csv")).toContain("flowers.csv: ");
   expect(existsSync(path("tunesmith.db"))).toBe(false);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { inFolder } from "./tunesmith.ts";
 
-const { run, start, write, path } = inFolder();
+const { run, call, start, write, path } = inFolder();
 const bin = fileURLToPath(new URL("../../bin/tunesmith", import.meta.url));
 
 /** A training script as commander shows it. */
@@ -44,10 +44,10 @@ async function withinASecond(act: () => Promise<number>): Promise<void> {
   expect(Math.min(...took)).toBeLessThan(1000);
 }
 
-test("a command alone is read, tried, written down, tuned; and gone on with by the same line", () => {
+test("a command alone is read, tried, written down, tuned; and gone on with by the same line", async () => {
   write("train.mjs", train);
   const words = ["--", process.execPath, "train.mjs"];
-  expect(run("run", ...words)).toMatchObject({ status: 2, err: expect.stringContaining("add --yes") });
+  expect(await call("run", ...words)).toMatchObject({ status: 2, err: expect.stringContaining("add --yes") });
   expect(existsSync(path("tunesmith.yaml"))).toBe(false);
   const first = run("run", "--yes", "--trials", "3", "--json", ...words);
   expect(first.err).toMatch(/lr +0\.1 +float\(0\.001, 1, log\) +a learning rate/);
@@ -61,14 +61,14 @@ test("a command alone is read, tried, written down, tuned; and gone on with by t
   expect(again.out).toContain("The best of 5 trials of train");
 });
 
-test("init writes the file alone, and prints the schema of such files", () => {
+test("init writes the file alone, and prints the schema of such files", async () => {
   write("train.mjs", train);
   expect(run("init", "--", process.execPath, "train.mjs").out).toContain("tunesmith.yaml is written");
   expect(existsSync(path("tunesmith.db"))).toBe(false);
-  expect(JSON.parse(run("init", "--schema").out)).toHaveProperty("properties.pauseAfter");
+  expect(JSON.parse((await call("init", "--schema")).out)).toHaveProperty("properties.pauseAfter");
 });
 
-test("every event is a line of its own with --follow, and reports come from inside", () => {
+test("every event is a line of its own with --follow, and reports come from inside", async () => {
   write(
     "r.sh",
     `"${process.execPath}" "${bin}" report score=0.25 --step 1; "${process.execPath}" "${bin}" report score=$1`,
@@ -95,13 +95,13 @@ test("every event is a line of its own with --follow, and reports come from insi
   expect(events.map((e) => e.event)).toEqual(["study", "started", "report", "finished", "ended"]);
   expect(events[2]).toMatchObject({ number: 0, step: 1, value: 0.25 });
   expect(events[3].value).toBe(events[1].params.x);
-  expect(run("report", "score=1")).toMatchObject({
+  expect(await call("report", "score=1")).toMatchObject({
     status: 2,
     err: expect.stringContaining("inside of a command"),
   });
 });
 
-test("the same failure again and again pauses the study; the next run takes that back", () => {
+test("the same failure again and again pauses the study; the next run takes that back", async () => {
   const words = [
     "-p",
     "x=float(0,1)",
@@ -118,7 +118,7 @@ test("the same failure again and again pauses the study; the next run takes that
   const ran = run("run", ...words, process.execPath, "-e", "throw new Error('no data')");
   expect(ran.status).toBe(1);
   expect(ran.err).toMatch(/the same failure came 3 times in a row: it ended with status 1/);
-  expect(JSON.parse(run("trials", "f", "--json").out).trials).toHaveLength(3);
+  expect(JSON.parse((await call("trials", "f", "--json")).out).trials).toHaveLength(3);
   const next = run("run", ...words, "echo", "a=1");
   expect(next.err).toContain("Now it goes on.");
   expect(next.status).toBe(0);
@@ -201,5 +201,5 @@ test.skipIf(process.platform === "win32").each([
   while (!existsSync(path("pid"))) await sleep(50);
   child.kill(signal);
   expect((await once(child, "exit"))[0]).toBe(expected);
-  expect(JSON.parse(run("trials", "s", "--json").out).trials).toMatchObject([{ state: "waiting" }]);
+  expect(JSON.parse((await call("trials", "s", "--json")).out).trials).toMatchObject([{ state: "waiting" }]);
 });

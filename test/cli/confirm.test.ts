@@ -11,7 +11,7 @@ console.log("loss=" + (Math.abs(Math.log10(lr) + 3) + 0.3 * luck));
 `;
 
 describe("confirm", () => {
-  test("a command is run again with other seeds, and the table says what came out", () => {
+  test("a command is run again with other seeds, and the table says what came out", async () => {
     cli.write("train.cjs", program);
     const command = ["--", process.execPath, "train.cjs", "{lr}", "{seed}"];
     const flags = [
@@ -32,12 +32,12 @@ describe("confirm", () => {
     const found = JSON.parse(done.out);
     expect(found).toMatchObject({ study: "train", goal: "loss", isDeterministic: false });
     expect(found.candidates.map((c: { repeats: number }) => c.repeats)).toEqual([2, 2]);
-    const words = cli.run("confirm", "train").out;
+    const words = (await cli.call("confirm", "train")).out;
     for (const word of ["winner", "over-tuning", "chance to be the best", "simplest as good"])
       expect(words).toContain(word);
   });
 
-  test("a search of tunesmith/ml is scored on fresh folds", () => {
+  test("a search of tunesmith/ml is scored on fresh folds", async () => {
     cli.write(
       "search.ts",
       `import { GridSearchCV, KNeighborsClassifier, loadIris } from "tunesmith/ml";
@@ -48,7 +48,7 @@ describe("confirm", () => {
       });
       await search.fit(X, y);`,
     );
-    const done = cli.run("confirm", "knn", "search.ts", "--rounds", "1", "--json");
+    const done = await cli.call("confirm", "knn", "search.ts", "--rounds", "1", "--json");
     expect(JSON.parse(done.out).candidates).toHaveLength(3);
   });
 });

@@ -7,9 +7,9 @@ import { ownModules } from "../../src/cli/study-file/own-modules.ts";
 import { samplerKinds } from "../../src/samplers/index.ts";
 import { inFolder } from "./tunesmith.ts";
 
-const { run, write, path } = inFolder();
+const { run, call, write, path } = inFolder();
 
-function prepare() {
+async function prepare() {
   write(
     "s.ts",
     `import { branch, float, int, defineStudy } from "tunesmith";
@@ -25,38 +25,38 @@ function prepare() {
        },
      });`,
   );
-  expect(run("run", "s.ts").status).toBe(0);
+  expect((await call("run", "s.ts")).status).toBe(0);
 }
 
-test("studies, trials, best and show say the same for people and for programs", () => {
-  prepare();
-  const best = JSON.parse(run("best", "s", "--json").out);
+test("studies, trials, best and show say the same for people and for programs", async () => {
+  await prepare();
+  const best = JSON.parse((await call("best", "s", "--json")).out);
   expect(best).toMatchObject({
     number: expect.any(Number),
     value: expect.any(Number),
     params: { model: { is: expect.any(String) } },
   });
-  expect(run("best", "s").out).toMatch(new RegExp(`trial +${best.number}`));
+  expect((await call("best", "s")).out).toMatch(new RegExp(`trial +${best.number}`));
 
-  expect(JSON.parse(run("studies", "--json").out).studies).toMatchObject([
+  expect(JSON.parse((await call("studies", "--json")).out).studies).toMatchObject([
     { name: "s", trials: 12, sampler: "auto" },
   ]);
-  expect(run("studies").out).toMatch(/s +12 +11 complete, 1 failed .* maximize value +auto/);
+  expect((await call("studies")).out).toMatch(/s +12 +11 complete, 1 failed .* maximize value +auto/);
 
-  const { trials } = JSON.parse(run("trials", "s", "--json").out);
+  const { trials } = JSON.parse((await call("trials", "s", "--json")).out);
   expect(trials[3]).toMatchObject({ number: 3, state: "failed", why: "Error: out of memory" });
-  const table = run("trials", "s").out.split("\n");
+  const table = (await call("trials", "s")).out.split("\n");
   expect(table[0]).toMatch(/^trial +state +value +model/);
   expect(table[0]).toMatch(/model\.svm\.c/);
-  expect(run("trials", "s", "--sort", "value", "--last", "1", "--json").out).toContain(
+  expect((await call("trials", "s", "--sort", "value", "--last", "1", "--json")).out).toContain(
     `"number": ${best.number}`,
   );
 
-  expect(run("show", "s").out).toMatch(/model\.svm\.c = float\(0\.001, 1000, log\)/);
-  const one = run("show", "s", "8").out;
+  expect((await call("show", "s")).out).toMatch(/model\.svm\.c = float\(0\.001, 1000, log\)/);
+  const one = (await call("show", "s", "8")).out;
   expect(one).toMatch(/chosen +gp, since one goal is optimised: highest log expected improvement/);
   expect(one).toMatch(/expected +-?\d/);
-  expect(JSON.parse(run("show", "s", "8", "--json").out)).toMatchObject({
+  expect(JSON.parse((await call("show", "s", "8", "--json")).out)).toMatchObject({
     study: "s",
     number: 8,
     curve: [0.5],
@@ -64,9 +64,9 @@ test("studies, trials, best and show say the same for people and for programs", 
 });
 
 test("replay tells the log, and --check finds a suggestion that was changed", async () => {
-  prepare();
-  expect(run("replay", "s").out).toMatch(/1 .* study\.created +sampler auto/);
-  expect(run("replay", "s", "--check")).toMatchObject({ status: 0 });
+  await prepare();
+  expect((await call("replay", "s")).out).toMatch(/1 .* study\.created +sampler auto/);
+  expect(await call("replay", "s", "--check")).toMatchObject({ status: 0 });
 
   const { openStorage } = await import("../../src/storage/index.ts");
   const from = await openStorage(`sqlite:${path("tunesmith.db")}`);
@@ -78,20 +78,20 @@ test("replay tells the log, and --check finds a suggestion that was changed", as
   );
   await to.append("s", events, 0);
   await Promise.all([from.close(), to.close()]);
-  const forged = run("replay", "s", "--check", "--storage", `sqlite:${path("forged.db")}`);
+  const forged = await call("replay", "s", "--check", "--storage", `sqlite:${path("forged.db")}`);
   expect(forged.status).toBe(1);
   expect(forged.out).toMatch(/of 12 suggestions of s come out otherwise\.\n {2}trial 7\n/);
 });
 
-test("samplers and pruners are listed with all their options, and run has a flag for each", () => {
-  const { samplers } = JSON.parse(run("samplers", "--json").out);
+test("samplers and pruners are listed with all their options, and run has a flag for each", async () => {
+  const { samplers } = JSON.parse((await call("samplers", "--json")).out);
   expect(samplers.map((s: { name: string }) => s.name)).toEqual(samplerKinds().map((k) => k.kind));
-  const help = run("run", "--help").out;
+  const help = (await call("run", "--help")).out;
   for (const kind of samplerKinds()) {
     for (const option of Object.keys(kind.options))
       expect(help).toContain(`--${kind.kind}.${option} <value>`);
   }
-  expect(run("pruners").out).toContain("--asha.reductionFactor");
+  expect((await call("pruners")).out).toContain("--asha.reductionFactor");
 });
 
 test("the help lists all commands, and each has its own with examples", async () => {
@@ -113,10 +113,14 @@ test("a module that is run finds every subpath of the package", async () => {
     .filter((key) => !["./package.json", "./testing"].includes(key)) // testing needs vitest
     .map((key) => `tunesmith${key.slice(1)}`);
   expect(Object.keys(await ownModules()).sort()).toEqual(subpaths.sort());
+  const loaded = async (text: string) => Object.keys(await ownModules(text)).includes("tunesmith/ml");
+  expect(await loaded('import { float } from "tunesmith"')).toBe(false);
+  expect(await loaded('import { SVC } from "tunesmith/ml"')).toBe(true);
+  expect(await loaded('import { objective } from "./objective.ts"')).toBe(true); // which may want it
 });
 
-test.skipIf(process.platform === "win32")("a reader that stops early is no error", () => {
-  prepare();
+test.skipIf(process.platform === "win32")("a reader that stops early is no error", async () => {
+  await prepare();
   const bin = fileURLToPath(new URL("../../bin/tunesmith", import.meta.url));
   const piped = spawnSync(
     "sh",

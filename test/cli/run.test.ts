@@ -4,10 +4,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { inFolder, slowStudy } from "./tunesmith.ts";
 
-const { run, start, write, path } = inFolder();
+const { run, call, start, write, path } = inFolder();
+
+interface Told {
+  readonly number: number;
+  readonly state: string;
+  readonly params: object;
+}
+
+/** The trials of a study, told by the command line. */
+async function trialsOf(study: string, ...more: readonly string[]): Promise<readonly Told[]> {
+  return JSON.parse((await call("trials", study, "--json", ...more)).out).trials;
+}
+
+const points = async (db: string) => (await trialsOf("slow", "--storage", db)).map(({ params }) => params);
 
 describe("a study from a module", () => {
-  test("runs to its budget, goes on with a larger one, and is at its end after that", () => {
+  test("runs to its budget, goes on with a larger one, and is at its end after that", async () => {
     write("s.ts", slowStudy(8, 0));
     expect(run("run", "s.ts")).toMatchObject({
       status: 0,
@@ -15,46 +28,38 @@ describe("a study from a module", () => {
     });
     const more = run("run", "s.ts", "--trials", "12");
     expect(more.err).toContain("Going on with slow: 8 complete");
-    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(12);
-    expect(run("run", "s.ts").err).toContain("Ended: all 8 trials are done");
-    expect(run("run", "s.ts", "--more", "3").status).toBe(0);
-    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(15);
+    expect(await trialsOf("slow")).toHaveLength(12);
+    expect((await call("run", "s.ts")).err).toContain("Ended: all 8 trials are done");
+    expect((await call("run", "s.ts", "--more", "3")).status).toBe(0);
+    expect(await trialsOf("slow")).toHaveLength(15);
   });
 
-  test("is the same study for the same seed, in one go or in two", () => {
+  test("is the same study for the same seed, in one go or in two", async () => {
     write("s.ts", slowStudy(30, 0));
-    const points = (db: string) =>
-      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
-        (t: { params: unknown }) => t.params,
-      );
-    run("run", "s.ts", "--storage", "sqlite:a.db");
+    await call("run", "s.ts", "--storage", "sqlite:a.db");
     run("run", "s.ts", "--storage", "sqlite:b.db", "--trials", "13");
     run("run", "s.ts", "--storage", "sqlite:b.db");
-    expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
+    expect(await points("sqlite:a.db")).toEqual(await points("sqlite:b.db"));
   });
 
-  test("is the same when its points are made in a thread", () => {
+  test("is the same when its points are made in a thread", async () => {
     write("s.ts", slowStudy(14, 1));
-    const points = (db: string) =>
-      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
-        (t: { params: unknown }) => t.params,
-      );
     expect(run("run", "s.ts", "--storage", "sqlite:a.db", "--asking", "thread").status).toBe(0);
-    run("run", "s.ts", "--storage", "sqlite:b.db");
-    expect(points("sqlite:a.db")).toEqual(points("sqlite:b.db"));
-    expect(run("replay", "slow", "--check", "--storage", "sqlite:a.db").status).toBe(0);
-    run("run", "s.ts", "--storage", "sqlite:c.db", "--trials", "9");
+    await call("run", "s.ts", "--storage", "sqlite:b.db");
+    expect(await points("sqlite:a.db")).toEqual(await points("sqlite:b.db"));
+    expect((await call("replay", "slow", "--check", "--storage", "sqlite:a.db")).status).toBe(0);
+    await call("run", "s.ts", "--storage", "sqlite:c.db", "--trials", "9");
     const more = ["--trials", "14", "--asking", "thread", "--storage", "sqlite:c.db"];
     expect(run("worker", "slow", "s.ts", ...more).status).toBe(0);
-    expect(points("sqlite:c.db")).toEqual(points("sqlite:b.db"));
+    expect(await points("sqlite:c.db")).toEqual(await points("sqlite:b.db"));
     for (const command of [["run", "s.ts"], ["serve"]])
-      expect(run(...command, "--asking", "there")).toMatchObject({
+      expect(await call(...command, "--asking", "there")).toMatchObject({
         status: 2,
         err: expect.stringMatching(/--asking .*here or thread/),
       });
   });
 
-  test("makes points ahead, also of commands, and a replay agrees", () => {
+  test("makes points ahead, also of commands, and a replay agrees", async () => {
     write("s.ts", slowStudy(14, 10));
     expect(run("run", "s.ts", "--ask-ahead", "--asking", "thread").status).toBe(0);
     const command = [process.execPath, "-e", "console.log('v=' + process.argv[1])", "{x}"];
@@ -64,23 +69,21 @@ describe("a study from a module", () => {
       ["slow", 14],
       ["c", 10],
     ] as const) {
-      expect(run("replay", name, "--check").status).toBe(0);
-      const states = JSON.parse(run("trials", name, "--json").out).trials.map(
-        (t: { state: string }) => t.state,
-      );
+      expect((await call("replay", name, "--check")).status).toBe(0);
+      const states = (await trialsOf(name)).map(({ state }) => state);
       expect(states).toEqual(Array(trials).fill("complete"));
-      expect(run("export", name).out).toContain("1 running trials believed");
+      expect((await call("export", name)).out).toContain("1 running trials believed");
     }
   });
 
-  test("may export the study and the objective apart, in JavaScript", () => {
+  test("may export the study and the objective apart, in JavaScript", async () => {
     write(
       "apart.mjs",
       `import { int } from "tunesmith";
        export const study = { space: { n: int(1, 3) }, direction: "maximize", sampler: "grid" };
        export const objective = ({ params }) => params.n;`,
     );
-    const { status, out } = run("run", "apart.mjs", "--json");
+    const { status, out } = await call("run", "apart.mjs", "--json");
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       study: "apart",
@@ -90,7 +93,7 @@ describe("a study from a module", () => {
     });
   });
 
-  test("trials that throw or give NaN have failed with a reason, and the rest goes on", () => {
+  test("trials that throw or give NaN have failed with a reason, and the rest goes on", async () => {
     write(
       "fails.ts",
       `import { float, defineStudy } from "tunesmith";
@@ -102,10 +105,10 @@ describe("a study from a module", () => {
     const { status, err } = run("run", "fails.ts");
     expect(status).toBe(0);
     expect(err).toMatch(/failed {2}trial 1 .*\n {2}Error: boom/);
-    expect(run("trials", "fails", "--state", "failed").out).toContain('the value of "value" is NaN');
+    expect((await call("trials", "fails", "--state", "failed")).out).toContain('the value of "value" is NaN');
   });
 
-  test("when every trial fails the status is 1", () => {
+  test("when every trial fails the status is 1", async () => {
     write("all.mjs", `export default { space: {}, trials: 2, objective: () => { throw new Error("no"); } };`);
     expect(run("run", "all.mjs").status).toBe(1);
   });
@@ -114,7 +117,7 @@ describe("a study from a module", () => {
 describe("a command", () => {
   const words = ["-p", "x=float(0,1)", "-p", "k=categorical(1,2)", "--maximize", "score"];
 
-  test("is tuned by flags alone", () => {
+  test("is tuned by flags alone", async () => {
     const { status, out } = run(
       "run",
       ...words,
@@ -129,10 +132,10 @@ describe("a command", () => {
     );
     expect(status).toBe(0);
     expect(out).toContain("The best of 6 trials of cmd");
-    expect(run("replay", "cmd", "--check").out).toContain("exact");
+    expect((await call("replay", "cmd", "--check")).out).toContain("exact");
   });
 
-  test("is tuned by a YAML file, from the folder of that file, on several workers", () => {
+  test("is tuned by a YAML file, from the folder of that file, on several workers", async () => {
     write(
       "s.yaml",
       `name: yaml
@@ -152,11 +155,11 @@ command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + proce
       status: 0,
       out: expect.stringContaining("The best of 8 trials of yaml"),
     });
-    expect(run("show", "yaml").out).toContain("gp (startup=3, effort=default, per=trial)");
-    expect(run("replay", "yaml", "--check").out).toContain("exact: all 8");
+    expect((await call("show", "yaml")).out).toContain("gp (startup=3, effort=default, per=trial)");
+    expect((await call("replay", "yaml", "--check")).out).toContain("exact: all 8");
   });
 
-  test("what it prints is shown when asked for", () => {
+  test("what it prints is shown when asked for", async () => {
     const { err } = run("run", ...words, "--trials", "2", "--verbose", "--", "echo", "score={x}");
     expect(err).toMatch(/^0 \| score=0\.5$/m);
   });
@@ -177,17 +180,13 @@ describe("an end before the end", () => {
     const [status] = await once(child, "close");
     expect(status).toBe(130);
     expect(err).toContain("Run the same line again to go on.");
-    const cut = JSON.parse(run("trials", "slow", "--json", "--storage", "sqlite:cut.db").out).trials;
+    const cut = await trialsOf("slow", "--storage", "sqlite:cut.db");
     expect(cut.length).toBeGreaterThan(0);
     expect(cut.length).toBeLessThan(40);
 
     expect(run("run", "s.ts", "--storage", "sqlite:cut.db").status).toBe(0);
-    run("run", "s.ts", "--storage", "sqlite:whole.db");
-    const params = (db: string) =>
-      JSON.parse(run("trials", "slow", "--json", "--storage", db).out).trials.map(
-        (t: { params: unknown }) => t.params,
-      );
-    expect(params("sqlite:cut.db")).toEqual(params("sqlite:whole.db"));
+    await call("run", "s.ts", "--storage", "sqlite:whole.db");
+    expect(await points("sqlite:cut.db")).toEqual(await points("sqlite:whole.db"));
   });
 
   test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
@@ -198,12 +197,12 @@ describe("an end before the end", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
     write("on", "");
-    expect(run("studies").out).toMatch(/ [1-4] running/);
+    expect((await call("studies")).out).toMatch(/ [1-4] running/);
     expect(run("run", "s.ts", "--parallel", "4").status).toBe(0);
-    const { trials } = JSON.parse(run("trials", "slow", "--json").out);
-    expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
-    expect(trials.every((t: { state: string }) => t.state === "complete")).toBe(true);
-    expect(run("replay", "slow", "--check")).toMatchObject({
+    const trials = await trialsOf("slow");
+    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(trials.every((t) => t.state === "complete")).toBe(true);
+    expect(await call("replay", "slow", "--check")).toMatchObject({
       status: 0,
       out: expect.stringContaining("exact: all 40"),
     });
@@ -214,28 +213,28 @@ describe("an end before the end", () => {
     const both = [1, 2].map(() => start("run", "s.ts", "--parallel", "2"));
     const statuses = await Promise.all(both.map(async (child) => (await once(child, "exit"))[0]));
     expect(statuses).toEqual([0, 0]);
-    const { trials } = JSON.parse(run("trials", "slow", "--json").out);
-    expect(trials.map((t: { number: number }) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
-    expect(run("replay", "slow", "--check").status).toBe(0);
+    const trials = await trialsOf("slow");
+    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect((await call("replay", "slow", "--check")).status).toBe(0);
   });
 });
 
 describe("replacing", () => {
-  test("asks for --yes before it drops trials", () => {
+  test("asks for --yes before it drops trials", async () => {
     write("s.ts", slowStudy(5, 0));
-    run("run", "s.ts");
-    expect(run("run", "s.ts", "--replace")).toMatchObject({
+    await call("run", "s.ts");
+    expect(await call("run", "s.ts", "--replace")).toMatchObject({
       status: 2,
       err: expect.stringContaining("its 5 trials; add --yes"),
     });
     expect(run("run", "s.ts", "--replace", "--yes", "--trials", "2").status).toBe(0);
-    expect(JSON.parse(run("trials", "slow", "--json").out).trials).toHaveLength(2);
+    expect(await trialsOf("slow")).toHaveLength(2);
   });
 });
 
-test("what is refused leaves no file behind", () => {
+test("what is refused leaves no file behind", async () => {
   write("s.ts", slowStudy(5, 0));
   expect(run("run", "s.ts", "--sampler", "nope").status).toBe(2);
-  expect(run("trials", "slow").status).toBe(3);
+  expect((await call("trials", "slow")).status).toBe(3);
   expect(existsSync(path("tunesmith.db"))).toBe(false);
 });

@@ -1,12 +1,17 @@
 /** Steering, surgery and moving of studies from the command line, as a user does it. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { inFolder, slowStudy } from "./tunesmith.ts";
+import { inFolder, type Ran, slowStudy } from "./tunesmith.ts";
 
 const cli = inFolder();
 
-function json(...args: readonly string[]): Record<string, unknown> {
-  const { status, out, err } = cli.run(...args, "--json");
+/** The answer of a command that has a process of its own. */
+const json = (...args: readonly string[]) => answerOf(args, cli.run(...args, "--json"));
+
+/** The answer of one that shares a process with others. */
+const told = async (...args: readonly string[]) => answerOf(args, await cli.call(...args, "--json"));
+
+function answerOf(args: readonly string[], { status, out, err }: Ran): Record<string, unknown> {
   if (status !== 0) throw new Error(`${args.join(" ")}: ${status} ${out}${err}`);
   return JSON.parse(out);
 }
@@ -57,76 +62,98 @@ describe("ask and tell from a shell", () => {
   });
 });
 
-test("a study is steered: queue, pause, stop, budget, space, notes", () => {
+test("a study is steered: queue, pause, stop, budget, space, notes", async () => {
   study();
-  expect(json("enqueue", "slow", "x=1", "k=a").queue).toEqual([{ params: { x: 1, k: "a" }, suggest: {} }]);
-  expect(cli.run("enqueue", "slow", "y=1")).toMatchObject({
+  expect((await told("enqueue", "slow", "x=1", "k=a")).queue).toEqual([
+    { params: { x: 1, k: "a" }, suggest: {} },
+  ]);
+  expect(await cli.call("enqueue", "slow", "y=1")).toMatchObject({
     status: 2,
     err: expect.stringContaining('no parameter "y"'),
   });
-  expect(json("pause", "slow", "--why", "lunch")).toMatchObject({ state: "paused" });
-  expect(cli.run("ask", "slow")).toMatchObject({ status: 1, err: expect.stringContaining("paused (lunch)") });
-  expect(json("resume", "slow")).toMatchObject({ state: "active" });
-  expect(json("change", "slow", "--budget", "9", "--sampler", "random")).toMatchObject({
+  expect(await told("pause", "slow", "--why", "lunch")).toMatchObject({ state: "paused" });
+  expect(await cli.call("ask", "slow")).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("paused (lunch)"),
+  });
+  expect(await told("resume", "slow")).toMatchObject({ state: "active" });
+  expect(await told("change", "slow", "--budget", "9", "--sampler", "random")).toMatchObject({
     budget: 9,
     sampler: "random",
   });
   expect(
-    json("space", "slow", "-p", "x=float(0,2)", "-p", "n=int(1,3)", "--default", "n=2", "--rename", "k=kind"),
+    await told(
+      "space",
+      "slow",
+      "-p",
+      "x=float(0,2)",
+      "-p",
+      "n=int(1,3)",
+      "--default",
+      "n=2",
+      "--rename",
+      "k=kind",
+    ),
   ).toMatchObject({
     taken: expect.any(Number),
   });
-  expect(json("ask", "slow").params).toEqual({ x: 1, kind: "a", n: 2 });
-  json("note", "slow", "data", "v2");
-  json("note", "slow", "odd", "true", "--trial", "6");
-  expect(json("notes", "slow").notes).toEqual({ data: "v2" });
-  expect(json("notes", "slow", "--trial", "6").notes).toEqual({ odd: true });
-  expect(json("stop", "slow")).toMatchObject({ state: "stopped", running: 1 });
-  expect(json("replay", "slow", "--check")).toMatchObject({ isExact: true });
+  expect((await told("ask", "slow")).params).toEqual({ x: 1, kind: "a", n: 2 });
+  await told("note", "slow", "data", "v2");
+  await told("note", "slow", "odd", "true", "--trial", "6");
+  expect((await told("notes", "slow")).notes).toEqual({ data: "v2" });
+  expect((await told("notes", "slow", "--trial", "6")).notes).toEqual({ odd: true });
+  expect(await told("stop", "slow")).toMatchObject({ state: "stopped", running: 1 });
+  expect(await told("replay", "slow", "--check")).toMatchObject({ isExact: true });
 });
 
-test("results are taken back and corrected, studies renamed, laid away and deleted", () => {
+test("results are taken back and corrected, studies renamed, laid away and deleted", async () => {
   study();
-  const { number } = json("best", "slow");
+  const { number } = await told("best", "slow");
   expect(
-    (json("invalidate", "slow", String(number), "--why", "wrong data").best as { number: number }).number,
+    ((await told("invalidate", "slow", String(number), "--why", "wrong data")).best as { number: number })
+      .number,
   ).not.toBe(number);
-  expect(json("correct", "slow", String(number), "-7")).toMatchObject({ state: "complete", value: -7 });
-  expect(json("best", "slow")).toMatchObject({ number, value: -7 });
-  json("rename", "slow", "quick");
-  json("archive", "quick");
-  expect(json("studies").studies).toEqual([]);
-  expect((json("studies", "--all").studies as { name: string }[]).map((s) => s.name)).toEqual(["quick"]);
-  expect(cli.run("delete", "quick")).toMatchObject({ status: 2, err: expect.stringContaining("add --yes") });
-  json("delete", "quick", "--yes");
-  expect(json("studies", "--all").studies).toEqual([]);
+  expect(await told("correct", "slow", String(number), "-7")).toMatchObject({ state: "complete", value: -7 });
+  expect(await told("best", "slow")).toMatchObject({ number, value: -7 });
+  await told("rename", "slow", "quick");
+  await told("archive", "quick");
+  expect((await told("studies")).studies).toEqual([]);
+  expect(((await told("studies", "--all")).studies as { name: string }[]).map((s) => s.name)).toEqual([
+    "quick",
+  ]);
+  expect(await cli.call("delete", "quick")).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("add --yes"),
+  });
+  await told("delete", "quick", "--yes");
+  expect((await told("studies", "--all")).studies).toEqual([]);
 });
 
-test("a study goes through a file into another storage, byte for byte, and goes on there", () => {
+test("a study goes through a file into another storage, byte for byte, and goes on there", async () => {
   study();
-  const text = cli.run("export", "slow").out;
-  expect(cli.run("export", "slow", "-o", "a.jsonl").status).toBe(0);
+  const text = (await cli.call("export", "slow")).out;
+  expect((await cli.call("export", "slow", "-o", "a.jsonl")).status).toBe(0);
   expect(readFileSync(cli.path("a.jsonl"), "utf8")).toBe(text);
-  expect(cli.run("import", "a.jsonl", "--storage", "sqlite:b.db").status).toBe(0);
-  expect(cli.run("export", "--storage", "sqlite:b.db").out).toBe(text);
-  expect(json("copy", "slow", "--storage", "sqlite:b.db", "--to", "sqlite:c.db").studies).toMatchObject([
-    { study: "slow" },
-  ]);
-  expect(cli.run("run", "study.ts", "--trials", "8", "--storage", "sqlite:c.db").status).toBe(0);
-  expect(json("copy", "--storage", "sqlite:c.db", "--to", "sqlite:b.db").studies).toMatchObject([
+  expect((await cli.call("import", "a.jsonl", "--storage", "sqlite:b.db")).status).toBe(0);
+  expect((await cli.call("export", "--storage", "sqlite:b.db")).out).toBe(text);
+  expect(
+    (await told("copy", "slow", "--storage", "sqlite:b.db", "--to", "sqlite:c.db")).studies,
+  ).toMatchObject([{ study: "slow" }]);
+  expect((await cli.call("run", "study.ts", "--trials", "8", "--storage", "sqlite:c.db")).status).toBe(0);
+  expect((await told("copy", "--storage", "sqlite:c.db", "--to", "sqlite:b.db")).studies).toMatchObject([
     { added: expect.any(Number) },
   ]);
-  expect(cli.run("export", "--storage", "sqlite:b.db").out).toBe(
-    cli.run("export", "--storage", "sqlite:c.db").out,
+  expect((await cli.call("export", "--storage", "sqlite:b.db")).out).toBe(
+    (await cli.call("export", "--storage", "sqlite:c.db")).out,
   );
   cli.write("torn.jsonl", text.slice(0, -9));
-  expect(cli.run("import", "torn.jsonl", "--as", "torn")).toMatchObject({
+  expect(await cli.call("import", "torn.jsonl", "--as", "torn")).toMatchObject({
     status: 1,
     out: expect.stringContaining("in the middle"),
   });
-  expect(cli.run("import", "nowhere.jsonl")).toMatchObject({
+  expect(await cli.call("import", "nowhere.jsonl")).toMatchObject({
     status: 2,
     err: expect.stringContaining("there is no file"),
   });
-  expect(json("storage", "status")).toMatchObject({ isCurrent: true, studies: 2 });
+  expect(await told("storage", "status")).toMatchObject({ isCurrent: true, studies: 2 });
 });
