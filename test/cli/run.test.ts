@@ -35,9 +35,9 @@ describe("a study from a module", () => {
   });
 
   test("is the same study for the same seed, in one go or in two", async () => {
-    write("s.ts", slowStudy(30, 0));
+    write("s.ts", slowStudy(20, 0));
     await call("run", "s.ts", "--storage", "sqlite:a.db");
-    run("run", "s.ts", "--storage", "sqlite:b.db", "--trials", "13");
+    run("run", "s.ts", "--storage", "sqlite:b.db", "--trials", "9");
     run("run", "s.ts", "--storage", "sqlite:b.db");
     expect(await points("sqlite:a.db")).toEqual(await points("sqlite:b.db"));
   });
@@ -167,7 +167,7 @@ command: [${JSON.stringify(process.execPath)}, -e, "console.log('score=' + proce
 
 describe("an end before the end", () => {
   test("Ctrl-C ends politely with status 130, and the same line goes on to the same study", async () => {
-    write("s.ts", slowStudy(40, 1, 5));
+    write("s.ts", slowStudy(20, 1, 5));
     const child = start("run", "s.ts", "--storage", "sqlite:cut.db");
     let err = "";
     child.stderr!.on("data", (chunk) => {
@@ -182,7 +182,7 @@ describe("an end before the end", () => {
     expect(err).toContain("Run the same line again to go on.");
     const cut = await trialsOf("slow", "--storage", "sqlite:cut.db");
     expect(cut.length).toBeGreaterThan(0);
-    expect(cut.length).toBeLessThan(40);
+    expect(cut.length).toBeLessThan(20);
 
     expect(run("run", "s.ts", "--storage", "sqlite:cut.db").status).toBe(0);
     await call("run", "s.ts", "--storage", "sqlite:whole.db");
@@ -190,7 +190,7 @@ describe("an end before the end", () => {
   });
 
   test("after kill -9 in the middle of 4 parallel trials the same line ends the study, and it replays", async () => {
-    write("s.ts", slowStudy(40, 10, 5));
+    write("s.ts", slowStudy(24, 10, 5));
     const child = start("run", "s.ts", "--parallel", "4");
     while (!existsSync(path("halted"))) await sleep(20);
     await sleep(50);
@@ -200,21 +200,21 @@ describe("an end before the end", () => {
     expect((await call("studies")).out).toMatch(/ [1-4] running/);
     expect(run("run", "s.ts", "--parallel", "4").status).toBe(0);
     const trials = await trialsOf("slow");
-    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 24 }, (_, i) => i));
     expect(trials.every((t) => t.state === "complete")).toBe(true);
     expect(await call("replay", "slow", "--check")).toMatchObject({
       status: 0,
-      out: expect.stringContaining("exact: all 40"),
+      out: expect.stringContaining("exact: all 24"),
     });
   });
 
   test("two processes share a budget exactly", async () => {
-    write("s.ts", slowStudy(50, 5));
+    write("s.ts", slowStudy(30, 5));
     const both = [1, 2].map(() => start("run", "s.ts", "--parallel", "2"));
     const statuses = await Promise.all(both.map(async (child) => (await once(child, "exit"))[0]));
     expect(statuses).toEqual([0, 0]);
     const trials = await trialsOf("slow");
-    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(trials.map((t) => t.number)).toEqual(Array.from({ length: 30 }, (_, i) => i));
     expect((await call("replay", "slow", "--check")).status).toBe(0);
   });
 });

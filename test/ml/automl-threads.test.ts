@@ -16,7 +16,8 @@ function frameOf({
 }
 
 test("automl comes to the same trials, judgement and model with one thread as with two", async () => {
-  const frame = frameOf(loadBreastCancer());
+  const { data, target } = loadBreastCancer();
+  const frame = frameOf({ data: data.slice(0, 200), target: Array.from(target).slice(0, 200) });
   const search = async (parallel: number) => {
     const { trials, confirmation, model } = await automl(frame, {
       ...{ target: "y", trials: 4, folds: 3, seed: 1, parallel },
@@ -31,10 +32,10 @@ test("automl comes to the same trials, judgement and model with one thread as wi
 });
 
 test("automl hands a trial back that is under way when the time of the search is over", async () => {
-  const made = makeClassification({ nSamples: 3000, nFeatures: 40, seed: 1 });
+  const made = makeClassification({ nSamples: 2000, nFeatures: 40, seed: 1 });
   const frame = frameOf({ data: made.X, target: made.y });
   // Again with more time where none was under way at that moment, or a busy machine has ended none by then.
-  for (let [tries, budgetMs, isHandedBack] = [0, 3000, false]; !isHandedBack; tries++, budgetMs *= 1.3) {
+  for (let [tries, budgetMs, isHandedBack] = [0, 2000, false]; !isHandedBack; tries++, budgetMs *= 1.3) {
     expect(tries).toBeLessThan(10);
     const trials = await automl(frame, { target: "y", budgetMs }).then(
       (found) => found.trials,

@@ -58,12 +58,12 @@ function regret(sampler: Sampler, { space, loss, least }: Problem, trials: numbe
 }
 
 test.each([
-  ["gp", "branin", 40, 5, 1 / 3, gp()],
-  ["gp", "hartmann6", 50, 5, 1 / 3, gp()],
-  ["gp", "conditional", 40, 5, 1 / 3, gp()],
-  ["forest", "branin", 60, 5, 1 / 2, forest()],
-  ["forest", "mixed", 60, 5, 1 / 2, forest()],
-  ["forest", "steps", 40, 5, 1 / 2, forest()],
+  ["gp", "branin", 40, 3, 1 / 3, gp()],
+  ["gp", "hartmann6", 40, 5, 1 / 3, gp()],
+  ["gp", "conditional", 40, 3, 1 / 3, gp()],
+  ["forest", "branin", 40, 3, 1 / 2, forest()],
+  ["forest", "mixed", 40, 3, 1 / 2, forest()],
+  ["forest", "steps", 40, 3, 1 / 2, forest()],
   ["tpe", "branin", 100, 7, 1 / 2, tpe()],
   ["tpe", "mixed", 100, 7, 1 / 2, tpe()],
   ["tpe", "conditional", 100, 7, 1 / 2, tpe()],

@@ -45,20 +45,21 @@ test("four processes that append to one file make one log: nothing is lost, torn
 test.each(["no file", "an empty file"])(
   "eight processes that open %s at once all get one database",
   async (what) => {
-    for (let round = 0; round < 3; round++) {
-      const place = mkdtempSync(join(folder, "create-"));
-      const path = join(place, "new.db");
-      if (what === "an empty file") writeFileSync(path, "");
-      const workers = Array.from({ length: 8 }, (_, i) => start(i, "append", `sqlite:${path}`, `w${i}`, "1"));
-      await begin(workers);
-      expect(await Promise.all(workers.map((w) => w.end))).toEqual(Array(8).fill(0));
+    const places = Array.from({ length: 5 }, () => mkdtempSync(join(folder, "create-")));
+    const paths = places.map((place) => join(place, "new.db"));
+    if (what === "an empty file") for (const path of paths) writeFileSync(path, "");
+    const urls = paths.map((path) => `sqlite:${path}`);
+    const workers = Array.from({ length: 8 }, (_, i) => start(i, "open", `w${i}`, ...urls));
+    for (const round of paths.keys()) await begin(workers, round + 1);
+    expect(await Promise.all(workers.map((w) => w.end))).toEqual(Array(8).fill(0));
+    for (const [i, path] of paths.entries()) {
       const storage = await openStorage(`sqlite:${path}`);
       const log = await storage.read("s", 0);
       await storage.close();
       expect(log.map((l) => (l.event.type === "trial.opened" ? l.event.by : "")).sort()).toEqual(
         Array.from({ length: 8 }, (_, i) => `w${i}`),
       );
-      expect(readdirSync(place).filter((name) => !/^new\.db(-wal|-shm)?$/.test(name))).toEqual([]);
+      expect(readdirSync(places[i]!).filter((name) => !/^new\.db(-wal|-shm)?$/.test(name))).toEqual([]);
     }
   },
 );

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { hasNodeSqlite } from "../../src/storage/sqlite-driver.ts";
 
 /** The drivers of this Node; processes take turns, so that both meet on one file. */
@@ -35,8 +36,9 @@ export function start(turn: number, command: string, ...words: readonly string[]
   return { child, said, first, end };
 }
 
-/** Tells processes that wait for it to begin, all at the same moment. */
-export async function begin(workers: readonly Worker[]): Promise<void> {
+/** Tells processes that wait for it, each for the `time`-th time, to begin, all at the same moment. */
+export async function begin(workers: readonly Worker[], time = 1): Promise<void> {
   await Promise.all(workers.map((worker) => worker.first));
+  while (workers.some(({ said }) => said.length < time)) await sleep(1);
   for (const { child } of workers) child.stdin!.write("go\n");
 }

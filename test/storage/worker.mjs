@@ -26,6 +26,17 @@ const commands = {
     await storage.close();
     process.exit();
   },
+  /** Opens one file after the other, each when told to, and appends an event. */
+  async open(by, ...urls) {
+    for (const url of urls) {
+      say("ready");
+      await once(process.stdin, "data");
+      const storage = await openStorage(url);
+      await storage.append("s", [{ type: "trial.opened", by, limit: null }], 0);
+      await storage.close();
+    }
+    process.exit();
+  },
   async lease(url, worker, ttlMs) {
     const storage = await openStorage(url);
     await storage.leases.renew("s", worker, Number(ttlMs));

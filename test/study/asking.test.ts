@@ -142,8 +142,11 @@ test("a thread that ended, or knows other logs by now, is told the log again", a
     return study;
   });
   const by = history.trials[0]!.by;
-  for (const asker of [startAsker(1), startAsker()]) {
-    const logs = Array.from({ length: 10 }, () => asker.of(storage, "s"));
+  for (const [asker, many] of [
+    [startAsker(1), 3],
+    [startAsker(), 10], // more than it keeps
+  ] as const) {
+    const logs = Array.from({ length: many }, () => asker.of(storage, "s"));
     const points = [];
     for (const log of [...logs, ...logs]) {
       points.push(await log.point(history.seq, { by, number: 10 }));

@@ -36,11 +36,12 @@ test("where nothing is promised any more, half of the asks begin anew, and say s
   expect(new Set(anew.map(restartOf)).size).toBeGreaterThan(1);
 });
 
-test("a better valley that the first search has missed is found, by some", () => {
-  const best = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
-    const { suggestions } = drive(gp(), { space, goals, seed }, bowls, { trials: 120 });
-    return Math.min(...suggestions.map(({ params }) => bowls(params)));
-  });
+test("a better valley that the first search has missed is found, by two of eight at least", () => {
   // Without restarts, by none of eight: all end at 0, the bottom of the wide bowl.
-  expect(best.filter((loss) => loss < -0.9).length).toBeGreaterThanOrEqual(2);
+  let [found, seed] = [0, 1];
+  for (; found < 2 && seed <= 8; seed++) {
+    const { suggestions } = drive(gp(), { space, goals, seed }, bowls, { trials: 120 });
+    if (suggestions.some(({ params }) => bowls(params) < -0.9)) found++;
+  }
+  expect(found, `of ${seed - 1} searches`).toBe(2);
 });

@@ -6,7 +6,7 @@ import { fittedIn } from "./fit.ts";
 import { gp } from "./gp.ts";
 import { trustRegion } from "./trust-region.ts";
 
-samplerContract(trustRegion);
+samplerContract(trustRegion, { runs: 8 });
 
 test("its first answers stay what they are", () => {
   expect(goldenLine(trustRegion())).toMatchInlineSnapshot(`
@@ -39,9 +39,9 @@ test("comes farther along a narrow valley than the model of the whole space does
     const { suggestions } = drive(sampler, { space, goals, seed }, valley, { trials: 100 });
     return Math.min(...suggestions.map(({ params }) => valley(params)));
   };
-  const seeds = [1, 2, 3, 4, 5];
+  const seeds = [1, 2, 3];
   const middle = (sampler: ReturnType<typeof gp>) =>
-    seeds.map((seed) => bestOf(sampler, seed)).sort((a, b) => a - b)[2]!;
+    seeds.map((seed) => bestOf(sampler, seed)).sort((a, b) => a - b)[1]!;
   expect(middle(trustRegion())).toBeLessThan(middle(gp()) / 2);
 });
 
