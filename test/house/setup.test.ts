@@ -85,6 +85,16 @@ describe("bin/tunesmith", () => {
     expect((await run(root, "bin/tunesmith")).status).toBe(7);
   });
 
+  test("works in a worktree of git, where .git is a file", async () => {
+    const root = checkout({ ".git": "gitdir: elsewhere\n" });
+    expect(await run(root, "bin/tunesmith", "a")).toEqual({
+      status: 1,
+      stdout: "a\n",
+      stderr: "Building dist …\n",
+    });
+    expect(await run(root, "bin/tunesmith", "a")).toEqual({ status: 1, stdout: "a\n", stderr: "" });
+  });
+
   test("says what to do when it was installed without its files", async () => {
     const root = checkout();
     rmSync(join(root, "scripts"), { recursive: true });

@@ -61,7 +61,7 @@ test.each([
   ["gp", "branin", 40, 3, 1 / 3, gp()],
   ["gp", "hartmann6", 40, 5, 1 / 3, gp()],
   ["gp", "conditional", 40, 3, 1 / 3, gp()],
-  ["forest", "branin", 40, 3, 1 / 2, forest()],
+  ["forest", "branin", 40, 5, 1 / 2, forest()],
   ["forest", "mixed", 40, 3, 1 / 2, forest()],
   ["forest", "steps", 40, 3, 1 / 2, forest()],
   ["tpe", "branin", 100, 7, 1 / 2, tpe()],

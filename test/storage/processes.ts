@@ -39,6 +39,12 @@ export function start(turn: number, command: string, ...words: readonly string[]
 /** Tells processes that wait for it, each for the `time`-th time, to begin, all at the same moment. */
 export async function begin(workers: readonly Worker[], time = 1): Promise<void> {
   await Promise.all(workers.map((worker) => worker.first));
-  while (workers.some(({ said }) => said.length < time)) await sleep(1);
+  for (const { child, said } of workers) {
+    while (said.length < time) {
+      if (child.exitCode !== null)
+        throw new Error(`a process ended with ${child.exitCode} before it was told to begin`);
+      await sleep(1);
+    }
+  }
   for (const { child } of workers) child.stdin!.write("go\n");
 }
