@@ -1,6 +1,7 @@
 /**
  * What a trial costs around a command that does nothing: `tunesmith run` against `xargs -P` over the same command, both
- * two at a time, and against a bare loop in Node that starts the command and reads what it prints. Start-up is taken out
+ * two at a time; against `xargs` where a line of shell keeps what each run says in a folder of its own, as we do; and against
+ * a bare loop in Node that starts the command and reads what it prints. Start-up is taken out
  * by the difference of a long and a short run; all take turns, so that whatever else the machine does hits all alike.
  * Where the command is short, the first trials, in which V8 still compiles our code, are told apart from those after them.
  * Beside the time by the clock stands that of the processors, of all processes together: on a busy machine it says more.
@@ -9,7 +10,7 @@
  *   npm run bench -- commands [ROUNDS [COMMAND…]]
  */
 import { spawnSync } from "node:child_process";
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -65,6 +66,15 @@ function runners(argv: readonly string[], cwd: string): { readonly [name: string
   const input = (times: number) => Array.from({ length: times }, (_, i) => `${i}\n`).join("");
   return {
     xargs: (times) => start("xargs", ["-P", "2", "-n", "1", ...argv], { input: input(times) }),
+    "xargs, kept": (times) => {
+      const folders = `k${studies++}`;
+      mkdirSync(join(cwd, folders));
+      const keep = `mkdir ${folders}/$0 && "$@" >${folders}/$0/stdout.log 2>${folders}/$0/stderr.log`;
+      return start("xargs", ["-P", "2", "-I{}", "sh", "-c", keep, "{}", ...argv], {
+        cwd,
+        input: input(times),
+      });
+    },
     "node alone": (times) => start(process.execPath, [bare, String(times), ...argv]),
     "memory:": ours("memory:"),
     "sqlite:": ours("sqlite:b.db"),

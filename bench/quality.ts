@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import { writePictures } from "./quality/picture.ts";
 import { runAll } from "./quality/pool.ts";
 import { marks } from "./quality/run.ts";
-import { byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
+import { beside, byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
 import { peerRuns, taskNames, taskOf } from "./quality/tasks.ts";
 import { report } from "./report.ts";
 
@@ -66,9 +66,9 @@ const peers: Entry[] = [...recorded.map((r) => ({ ...r, who: r.peer })), ...entr
 const shown = marks.filter((m) => m >= 20 && m !== 30 && m <= trials);
 for (const mark of shown.filter((m) => m <= 200)) {
   console.log(`\nBy task, log10 of the normalised regret after ${mark} trials:`);
-  const rows = byTask(tasks, { ours, peers }, mark);
-  console.table(rows);
-  console.table(worse(rows, { peers }, mark));
+  const all = beside(tasks, { ours, peers }, mark);
+  console.table(byTask(all));
+  console.table(worse(all));
   console.table(meanRanks(tasks, [...ours, ...peers], mark));
 }
 for (const sampler of samplers) {

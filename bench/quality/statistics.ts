@@ -37,6 +37,18 @@ export function rankSum(a: readonly number[], b: readonly number[]): number {
   return u < (n * m) / 2 ? -p : p;
 }
 
+/**
+ * The tests whose hypotheses are rejected so that the chance of rejecting even one true one is at most `level`.
+ *
+ * @param tests  the sign of a p says a direction, and does not count
+ * @source Holm 1979, "A simple sequentially rejective multiple test procedure"
+ */
+export function holm<T extends { readonly p: number }>(tests: readonly T[], level: number): T[] {
+  const sorted = [...tests].sort((a, b) => Math.abs(a.p) - Math.abs(b.p));
+  const kept = sorted.findIndex(({ p }, i) => Math.abs(p) > level / (tests.length - i));
+  return kept < 0 ? sorted : sorted.slice(0, kept);
+}
+
 /** 1 - Φ(z), z >= 0, to 7 digits. @source Abramowitz and Stegun 1964, 26.2.17 */
 function upperTail(z: number): number {
   const t = 1 / (1 + 0.2316419 * z);

@@ -1,7 +1,10 @@
 /** From runs to the tables of `npm run bench -- quality`. */
 import type { Row } from "../report.ts";
-import { mean, median, rankSum, ranks } from "./statistics.ts";
-import { logRegret, score, type Task, taskOf } from "./tasks.ts";
+import { holm, mean, median, rankSum, ranks } from "./statistics.ts";
+import { logRegret, score, type Task } from "./tasks.ts";
+
+/** Of significance. */
+const level = 0.05;
 
 /** A run of ours or of a peer. */
 export interface Entry {
@@ -52,71 +55,87 @@ function summaryRow(
   return row;
 }
 
-/** The mean log regret of each task, ours beside the best peer's, and how sure the difference is. */
-export function byTask(
+/** One of ours on one task, beside each peer that ran it. */
+export interface Beside {
+  readonly task: Task;
+  readonly who: string;
+  /** The log regrets of its runs. */
+  readonly values: readonly number[];
+  readonly peers: readonly Peer[];
+}
+
+interface Peer {
+  readonly name: string;
+  readonly values: readonly number[];
+  /** Of the rank-sum test, two-sided; negative where the peer's regrets are the lower ones. */
+  readonly p: number;
+}
+
+/** What each run of ours and of the peers came to after so many trials. */
+export function beside(
   tasks: readonly Task[],
   { ours, peers }: { readonly ours: readonly Entry[]; readonly peers: readonly Entry[] },
   mark: number,
-): Row[] {
-  const valuesOf = (entries: readonly Entry[], task: Task) =>
+): Beside[] {
+  const names = (entries: readonly Entry[]) => [...new Set(entries.map((e) => e.who))];
+  const valuesOf = (entries: readonly Entry[], who: string, task: Task) =>
     entries
-      .filter((e) => e.task === task.name && e.best[mark] !== undefined)
+      .filter((e) => e.who === who && e.task === task.name && e.best[mark] !== undefined)
       .map((e) => logRegret(task, e.best[mark]!));
   return tasks.flatMap((task) =>
-    [...new Set(ours.map((e) => e.who))].map((who) => {
-      const mine = valuesOf(
-        ours.filter((e) => e.who === who),
-        task,
-      );
-      const others = [...new Set(peers.map((e) => e.who))]
-        .map((peer) => ({
-          peer,
-          values: valuesOf(
-            peers.filter((e) => e.who === peer),
-            task,
-          ),
-        }))
-        .filter(({ values }) => values.length > 0)
-        .sort((a, b) => mean(a.values) - mean(b.values));
-      const best = others[0];
-      const better = others.filter((o) => {
-        const p = rankSum(o.values, mine);
-        return p < 0 && -p < 0.05;
-      });
-      return {
-        task: task.name,
-        who,
-        mean: Number(mean(mine).toFixed(2)),
-        median: Number(median(mine).toFixed(2)),
-        "best peer": best?.peer ?? null,
-        "its mean": best ? Number(mean(best.values).toFixed(2)) : null,
-        "significantly better peers": better.map((b) => b.peer).join(" ") || "–",
-      };
+    names(ours).map((who) => {
+      const values = valuesOf(ours, who, task);
+      const found = names(peers)
+        .map((name) => ({ name, values: valuesOf(peers, name, task) }))
+        .filter((peer) => peer.values.length > 0)
+        .map((peer) => ({ ...peer, p: rankSum(peer.values, values) }));
+      return { task, who, values, peers: found };
     }),
   );
 }
 
-/** On how many of the tasks a peer is significantly better, and on how many random search has the lower mean. */
-export function worse(
-  rows: readonly Row[],
-  { peers }: { readonly peers: readonly Entry[] },
-  mark: number,
-): Row[] {
-  return [...new Set(rows.map((r) => r.who as string))].map((who) => {
-    const mine = rows.filter((r) => r.who === who);
-    const randomMean = (task: Task) =>
-      mean(
+const isBetter = ({ p }: Peer) => p < 0 && -p < level;
+
+/** The mean log regret of each task, ours beside the best peer's, and which peers are better, each test for itself. */
+export function byTask(all: readonly Beside[]): Row[] {
+  return all.map(({ task, who, values, peers }) => {
+    const best = [...peers].sort((a, b) => mean(a.values) - mean(b.values))[0];
+    return {
+      task: task.name,
+      who,
+      mean: Number(mean(values).toFixed(2)),
+      median: Number(median(values).toFixed(2)),
+      "best peer": best?.name ?? null,
+      "its mean": best ? Number(mean(best.values).toFixed(2)) : null,
+      "significantly better peers":
         peers
-          .filter((e) => e.who === "optuna-random" && e.task === task.name)
-          .map((e) => logRegret(task, e.best[mark]!)),
-      );
-    const lost = mine.filter((r) => r["significantly better peers"] !== "–").length;
-    const belowRandom = mine.filter((r) => (r.mean as number) > randomMean(taskOf(r.task as string))).length;
+          .filter(isBetter)
+          .map(({ name }) => name)
+          .join(" ") || "–",
+    };
+  });
+}
+
+/**
+ * On how many of the tasks a peer is significantly better, and on how many random search has the lower mean. Of so many tests some
+ * say so by chance: Holm's correction over all of them keeps the chance that even one does at `level`.
+ */
+export function worse(all: readonly Beside[]): Row[] {
+  return [...new Set(all.map(({ who }) => who))].map((who) => {
+    const mine = all.filter((b) => b.who === who);
+    const tests = mine.flatMap(({ peers }) => peers);
+    const sure = new Set(holm(tests, level));
+    const count = (holds: (peer: Peer, values: readonly number[]) => boolean) =>
+      mine.filter(({ peers, values }) => peers.some((peer) => holds(peer, values))).length;
     return {
       who,
       tasks: mine.length,
-      "a peer is significantly better": lost,
-      "random is better": belowRandom,
+      "a peer is significantly better": count(isBetter),
+      "after Holm's correction": count((peer) => isBetter(peer) && sure.has(peer)),
+      tests: tests.length,
+      "random is better": count(
+        ({ name, values }, ours) => name === "optuna-random" && mean(values) < mean(ours),
+      ),
     };
   });
 }
