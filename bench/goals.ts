@@ -1,6 +1,6 @@
 /**
  * How much of a known front samplers of several goals cover: the share of its hypervolume, the median over seeds, and Optuna's
- * beside them where Python has it.
+ * beside them where Python has it. Where there are bounds, only points that keep them count.
  *
  *   npm run bench -- goals [--trials 300] [--seeds 3] [--samplers auto,tpe,nsga2,live:optuna-gp,…] [--problems "ZDT1 6;…"]
  *
@@ -9,6 +9,8 @@
 import { parseArgs } from "node:util";
 import { hypervolume } from "../src/math/hypervolume.ts";
 import { dtlz2, type SeveralGoals, zdt1, zdt2, zdt3 } from "../src/testing/several-goals.ts";
+import { type BoundedGoals, c2dtlz2, tanaka } from "./goals/bounded.ts";
+import { wfg4, wfg9 } from "./goals/wfg.ts";
 import { livePeers, searcherOf } from "./quality/searcher.ts";
 import { type Row, report } from "./report.ts";
 
@@ -31,24 +33,31 @@ function cheapPeers(): string[] {
     .map((name) => `live:${name}`);
 }
 
+type Problem = SeveralGoals & Partial<Pick<BoundedGoals, "margins">>;
+
 /** The share of the front's volume after so many trials as the marks say. */
-async function sharesOf(problem: SeveralGoals, sampler: string, seed: number): Promise<number[]> {
-  const { space, losses, reference, most } = problem;
-  const searcher = await searcherOf(sampler, space, seed, reference.length);
+async function sharesOf(problem: Problem, sampler: string, seed: number): Promise<number[]> {
+  const { space, losses, reference, most, margins } = problem;
+  const bounds = Object.keys(problem.goals).length - reference.length;
+  const searcher = await searcherOf(sampler, space, { seed, goals: reference.length, bounds });
   const found: number[][] = [];
   const shares: number[] = [];
   for (let done = 1; done <= trials; done++) {
     const { number, params } = await searcher.ask();
     const loss = losses(params);
-    found.push(loss);
-    await searcher.tell(number, loss);
+    const broken = margins?.(params);
+    if (!broken?.some((margin) => margin > 0)) found.push(loss);
+    await searcher.tell(number, loss, broken);
     if (marks.includes(done)) shares.push(hypervolume(found, reference) / most);
   }
   await searcher.close();
   return shares;
 }
 
-const all = [zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)];
+const all: Problem[] = [
+  ...[zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)],
+  ...[wfg4(6, 2), wfg9(6, 2), wfg9(6, 3), c2dtlz2(6), tanaka],
+];
 const names = all.map(({ name }) => name);
 const wanted = flags.problems?.split(";") ?? names;
 const unknown = wanted.find((name) => !names.includes(name));

@@ -1,10 +1,11 @@
 """Another optimizer as a process that is asked and told: one JSON value a line, in and out.
 
-   python peer.py PEER SEED SPACE [GOALS]    SPACE: [{name, type: float|int|cat, low, high, log, choices, when: {param, in}}, ...]
-   python peer.py                            the peers that this Python has, one a line
+   python peer.py PEER SEED SPACE [GOALS [BOUNDS]]    SPACE: [{name, type: float|int|cat, low, high, log, choices, when: {param, in}}, ...]
+   python peer.py                                     the peers that this Python has, one a line
 
 in   {"ask": 1}                      out  {"id": 0, "params": {name: value}}     active parameters only
-in   {"id": 0, "loss": 0.5}          out  nothing; with several GOALS, which Optuna alone knows, a list of losses
+in   {"id": 0, "loss": 0.5}          out  nothing; with several GOALS a list of losses, and with BOUNDS "margins", of which those above 0
+                                          break a bound; Optuna alone knows of them
 in   end of file                     out  {"cpu": seconds}
 
 Every peer has its own defaults. Those that know no conditional parameters get a flat space, and what is inactive is left out
@@ -32,16 +33,17 @@ def active_part(space, params):
 
 
 class Optuna:
-    def __init__(self, kind, space, seed, goals):
+    def __init__(self, kind, space, seed, goals, bounds):
         import optuna
 
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         warnings.filterwarnings("ignore")
+        known = {"constraints_func": lambda trial: trial.user_attrs["margins"]} if bounds > 0 else {}
         samplers = {
-            "tpe": lambda: optuna.samplers.TPESampler(seed=seed),
-            "gp": lambda: optuna.samplers.GPSampler(seed=seed),
+            "tpe": lambda: optuna.samplers.TPESampler(seed=seed, **known),
+            "gp": lambda: optuna.samplers.GPSampler(seed=seed, **known),
             "cmaes": lambda: optuna.samplers.CmaEsSampler(seed=seed),
-            "nsga2": lambda: optuna.samplers.NSGAIISampler(seed=seed),
+            "nsga2": lambda: optuna.samplers.NSGAIISampler(seed=seed, **known),
             "random": lambda: optuna.samplers.RandomSampler(seed=seed),
         }
         self.space, self.trials = space, []
@@ -61,7 +63,9 @@ class Optuna:
         self.trials.append(trial)
         return params
 
-    def tell(self, number, loss):
+    def tell(self, number, loss, margins=None):
+        if margins is not None:
+            self.trials[number].set_user_attr("margins", margins)
         self.study.tell(self.trials[number], loss)
 
 
@@ -210,8 +214,8 @@ class Smac:
         self.smac.tell(self.infos[number], TrialValue(cost=loss))
 
 
-def of_one(peer, space, seed, goals):
-    assert goals == 1, "this peer is run with one goal only"
+def of_one(peer, space, seed, goals, bounds):
+    assert goals == 1 and bounds == 0, "this peer is run with one goal only"
     return peer(space, seed)
 
 
@@ -243,9 +247,9 @@ def main():
         print("\n".join(name for name, (modules, _) in peers.items() if has(modules)))
         return
     name, seed, space = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
-    goals = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    goals, bounds = (int(sys.argv[i]) if len(sys.argv) > i else least for i, least in ((4, 1), (5, 0)))
     out, sys.stdout = sys.stdout, sys.stderr  # what a library prints is not ours
-    peer, asked = peers[name][1](space, seed, goals), 0
+    peer, asked = peers[name][1](space, seed, goals, bounds), 0
     for line in sys.stdin:
         message = json.loads(line)
         if "ask" in message:
@@ -253,7 +257,8 @@ def main():
             print(json.dumps({"id": asked, "params": params}), file=out, flush=True)
             asked += 1
         else:
-            peer.tell(message["id"], message["loss"])
+            margins = {"margins": message["margins"]} if bounds > 0 else {}
+            peer.tell(message["id"], message["loss"], **margins)
     print(json.dumps({"cpu": time.process_time()}), file=out, flush=True)
 
 

@@ -29,7 +29,7 @@ export const marks = [10, 20, 30, 50, 100, 200, 500, 1000] as const;
 export async function run(job: Job): Promise<Run> {
   const task = taskOf(job.task);
   const start = process.cpuUsage();
-  const searcher = await searcherOf(job.sampler, task.space, job.seed);
+  const searcher = await searcherOf(job.sampler, task.space, { seed: job.seed });
   const best: Record<string, number> = {};
   let [least, trueLoss] = [Infinity, Infinity];
   const sd = job.noise * (task.randomMedian - task.opt);

@@ -2,42 +2,61 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { createStudy } from "tunesmith";
+import { createStudy, type Goal } from "tunesmith";
 import { samplerByName } from "tunesmith/samplers";
 import { dimsOf, type Params, type Scalar, type Space, unflatten } from "tunesmith/space";
 import type { Declared } from "./declared.ts";
 
 export interface Searcher {
   ask(): Promise<{ readonly number: number; readonly params: Params }>;
-  /** @param loss  with several goals, one for each */
-  tell(number: number, loss: number | readonly number[]): Promise<void>;
+  /**
+   * @param loss     with several goals, one for each
+   * @param margins  of what has bounds: above 0 a bound is broken
+   */
+  tell(number: number, loss: number | readonly number[], margins?: readonly number[]): Promise<void>;
   /** Ends it. @returns the CPU seconds it took in a process of its own, else null */
   close(): Promise<number | null>;
+}
+
+/** What is searched for. */
+interface Search {
+  readonly seed: number;
+  /** How many losses are minimised; default 1. */
+  readonly goals?: number;
+  /** How many bounds there are; default 0. */
+  readonly bounds?: number;
 }
 
 /**
  * Who minimises.
  *
  * @param name  a sampler's name, with options as JSON behind it: `gp {"effort":"fast"}`; or `live:` and a peer of `peer.py`
- * @param goals  how many
  */
-export function searcherOf(name: string, space: Space, seed: number, goals = 1): Promise<Searcher> {
+export function searcherOf(name: string, space: Space, search: Search): Promise<Searcher> {
   return name.startsWith("live:")
-    ? peer(name.slice("live:".length), space, seed, goals)
-    : ours(name, space, seed, goals);
+    ? peer(name.slice("live:".length), space, search)
+    : ours(name, space, search);
 }
 
-async function ours(words: string, space: Space, seed: number, count: number): Promise<Searcher> {
+async function ours(words: string, space: Space, { seed, goals = 1, bounds = 0 }: Search): Promise<Searcher> {
   const [name, ...options] = words.split(" ");
   const sampler = samplerByName(name!, options.length > 0 ? JSON.parse(options.join(" ")) : {});
-  const goals = Object.fromEntries(
-    Array.from({ length: count }, (_, j) => [`f${j + 1}`, "minimize" as const]),
-  );
-  const study = await createStudy({ space, sampler, seed, goals });
+  const named = <T>(letter: string, values: readonly T[]) =>
+    values.map((v, j) => [`${letter}${j + 1}`, v] as const);
+  const study = await createStudy({
+    space,
+    sampler,
+    seed,
+    goals: Object.fromEntries<Goal>([
+      ...named("f", Array<Goal>(goals).fill("minimize")),
+      ...named("c", Array<Goal>(bounds).fill({ atMost: 0 })),
+    ]),
+  });
   return {
     ask: () => study.ask(),
-    async tell(number, loss) {
-      await study.tell(number, Object.fromEntries([loss].flat().map((value, j) => [`f${j + 1}`, value])));
+    async tell(number, loss, margins = []) {
+      const losses = typeof loss === "number" ? [loss] : loss;
+      await study.tell(number, Object.fromEntries([...named("f", losses), ...named("c", margins)]));
     },
     async close() {
       await study.close();
@@ -55,8 +74,15 @@ export function livePeers(): string[] {
   return status === 0 ? stdout.trim().split("\n") : [];
 }
 
-async function peer(name: string, space: Space, seed: number, goals: number): Promise<Searcher> {
-  const words = [script, name, String(seed), JSON.stringify(declaredOf(space)), String(goals)];
+async function peer(name: string, space: Space, { seed, goals = 1, bounds = 0 }: Search): Promise<Searcher> {
+  const words = [
+    script,
+    name,
+    String(seed),
+    JSON.stringify(declaredOf(space)),
+    String(goals),
+    String(bounds),
+  ];
   const env = { ...process.env, OMP_NUM_THREADS: "1" };
   const child = spawn(python(), words, { env, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
@@ -75,8 +101,8 @@ async function peer(name: string, space: Space, seed: number, goals: number): Pr
       const { id, params } = await next<{ id: number; params: Record<string, Scalar> }>();
       return { number: id, params: unflatten(space, params) as Params };
     },
-    async tell(id, loss) {
-      child.stdin.write(`${JSON.stringify({ id, loss })}\n`);
+    async tell(id, loss, margins) {
+      child.stdin.write(`${JSON.stringify({ id, loss, margins })}\n`);
     },
     async close() {
       child.stdin.end();

@@ -20,8 +20,15 @@ function seen(n: number) {
   return { X, margins };
 }
 
+function posteriorsOf(
+  { X, margins }: { readonly X: Float64Array[]; readonly margins: (readonly number[] | null)[] },
+  pending: readonly Float64Array[] = [],
+) {
+  return boundModels(X, { losses: [], margins, fits: [] }, { axes, pending })!.posteriors;
+}
+
 test("where bounds hold, their chance is high, and low where they are broken", () => {
-  const { posteriors } = boundModels(seen(30), { axes, pending: [] }, []);
+  const posteriors = posteriorsOf(seen(30));
   const chance = (x: number, y: number) => Math.exp(logFeasible(posteriors).value(Float64Array.of(x, y)));
   expect(chance(0.5, 0.2)).toBeGreaterThan(0.9);
   expect(chance(0.1, 0.2)).toBeLessThan(0.1);
@@ -29,8 +36,7 @@ test("where bounds hold, their chance is high, and low where they are broken", (
 });
 
 test("the slope of the chance is that of central differences", () => {
-  const { posteriors } = boundModels(seen(12), { axes, pending: [] }, []);
-  const chance = logFeasible(posteriors);
+  const chance = logFeasible(posteriorsOf(seen(12)));
   const inside = fc.double({ min: 0.02, max: 0.98, noNaN: true });
   fc.assert(
     fc.property(inside, inside, (x, y) => {
@@ -51,8 +57,15 @@ test("the slope of the chance is that of central differences", () => {
 test("trials that did not say their values are left out, and huge margins are survived", () => {
   const { X, margins } = seen(10);
   const some = { X, margins: margins.map((m, i) => (i % 2 === 0 ? null : m.map((v) => v * 1e300))) };
-  const { posteriors } = boundModels(some, { axes, pending: [Float64Array.of(0.5, 0.5)] }, []);
+  const posteriors = posteriorsOf(some, [Float64Array.of(0.5, 0.5)]);
   expect(logFeasible(posteriors).value(Float64Array.of(0.4, 0.4))).toSatisfy(Number.isFinite);
+});
+
+test("there is no model without bounds, nor before a trial has said how it stands with them", () => {
+  const { X, margins } = seen(3);
+  const nobody = margins.map(() => null);
+  expect(boundModels(X, null, { axes, pending: [] })).toBeNull();
+  expect(boundModels(X, { losses: [], margins: nobody, fits: [] }, { axes, pending: [] })).toBeNull();
 });
 
 test("in a thin feasible ring the model comes nearer to the best than random search, at the median of 5 seeds", () => {

@@ -4,13 +4,41 @@
  * Sources: Schonlau, Welch and Jones 1998 (expected improvement times the chance to be feasible); Eriksson and Poloczek 2021,
  * "SCBO" (the bilog transform).
  */
+import { type Finished, type Goals, marginsOf } from "../../history/index.ts";
 import type { Posterior } from "../../math/gp.ts";
 import { logNormalCdf } from "../../math/special.ts";
 import type { Situation } from "../situation.ts";
 import type { Acquisition } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
-import { type Fitted, fit } from "./fit.ts";
+import { type Fitted, fit, fitsIn } from "./fit.ts";
 import { believing } from "./improvement.ts";
+
+/** What is known of each trial where there are bounds, infeasible ones included; in order. */
+export interface Bounded<Loss = number> {
+  readonly losses: (Loss | null)[];
+  /** By how much each bound is exceeded; null where the trial did not say. */
+  readonly margins: (readonly number[] | null)[];
+  /** The newest fits of the bounds. */
+  fits: readonly Fitted[];
+}
+
+/** @returns null where no goal has a bound */
+export function noneBounded<Loss>(goals: Goals): Bounded<Loss> | null {
+  const hasBounds = Object.values(goals).some((goal) => typeof goal !== "string");
+  return hasBounds ? { losses: [], margins: [], fits: [] } : null;
+}
+
+/** @param loss  as it is, whether or not the bounds hold */
+export function rememberBounds<Loss>(
+  bounded: Bounded<Loss>,
+  goals: Goals,
+  { values, memo }: Finished,
+  loss: Loss | null,
+): void {
+  bounded.losses.push(loss);
+  bounded.margins.push(values ? marginsOf(goals, values) : null);
+  bounded.fits = fitsIn(memo, "boundFits") ?? bounded.fits;
+}
 
 /** One model for each bound, of by how much it is exceeded. */
 export interface BoundModels {
@@ -19,19 +47,17 @@ export interface BoundModels {
 }
 
 /**
- * @param X        where, shape [n][d]
- * @param margins  by how much each bound is exceeded, shape [n][k], at most 0 where it holds; null where nobody knows
- * @param last     the newest fits, shape [k] or empty
+ * @param X  where, shape [n][d]
+ * @returns null where there are no bounds, or no trial has said how it stands with them
  */
 export function boundModels(
-  {
-    X,
-    margins,
-  }: { readonly X: readonly Float64Array[]; readonly margins: readonly (readonly number[] | null)[] },
+  X: readonly Float64Array[],
+  bounded: Bounded<unknown> | null,
   { axes, pending }: Pick<Situation, "axes" | "pending">,
-  last: readonly Fitted[],
-): BoundModels {
+): BoundModels | null {
+  const { margins, fits: last } = bounded ?? { margins: [], fits: [] };
   const known = [...margins.keys()].filter((i) => margins[i] !== null);
+  if (known.length === 0) return null;
   const k = margins[known[0]!]!.length;
   const models = Array.from({ length: k }, (_, j) => {
     const y = bilog(known.map((i) => margins[i]![j]!));
@@ -45,6 +71,11 @@ export function boundModels(
     return { fitted, posterior: believing(data, Float64Array.from(fitted.theta), pending).posterior };
   });
   return { posteriors: models.map((m) => m.posterior), fits: models.map((m) => m.fitted) };
+}
+
+/** Whether a point may be expected to keep the bounds. */
+export function isPromise(bounds: BoundModels | null, u: Float64Array): boolean {
+  return bounds?.posteriors.every((posterior) => posterior.mean(u) <= 0) ?? true;
 }
 
 /** Draws large ones together, and leaves 0 where it is: sign(m) ln(1 + |m| / s), with s their middle size; then of variance 1. */

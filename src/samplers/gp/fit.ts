@@ -39,10 +39,9 @@ export function fittedIn(memo: Json, of = "fitted"): Fitted | null {
   return isFit(fitted) ? fitted : null;
 }
 
-/** The fits, one a goal, that a trial remembers. */
-export function fitsIn(memo: Json): readonly Fitted[] | null {
-  if (typeof memo !== "object" || memo === null || !("fits" in memo)) return null;
-  const { fits } = memo;
+/** The fits, one a goal or a bound, that a trial remembers. */
+export function fitsIn(memo: Json, of = "fits"): readonly Fitted[] | null {
+  const fits = Object(memo)[of] as Json;
   return Array.isArray(fits) && fits.every(isFit) ? fits : null;
 }
 

@@ -6,14 +6,15 @@
  * their own.
  */
 import { TunesmithError } from "../../error.ts";
-import { type Finished, lossOf, marginsOf, objectivesOf } from "../../history/index.ts";
+import { lossOf, objectivesOf } from "../../history/index.ts";
 import { categorical, int } from "../../space/index.ts";
-import { defineSampler, type Problem } from "../sampler.ts";
+import { defineSampler } from "../sampler.ts";
 import { situationOf } from "../situation.ts";
 import { noTrials, remember, startupOf, triedIn } from "../surrogate/trials.ts";
 import { startup } from "../without-model.ts";
-import { fitsIn, fittedIn } from "./fit.ts";
-import { type Bounded, efforts, improve, type Known } from "./improve.ts";
+import { noneBounded, rememberBounds } from "./bounds.ts";
+import { fittedIn } from "./fit.ts";
+import { efforts, improve, type Known } from "./improve.ts";
 import { noRestarts, type Restarts, rememberRestart, restartAt, watch } from "./restart.ts";
 import { secondsOf } from "./seconds.ts";
 import { type SeveralState, severalAsk, severalStart, severalTell } from "./several.ts";
@@ -46,8 +47,7 @@ export const gp = defineSampler({
       if (per === "second") throw perSecondOfSeveral();
       return severalStart({ ...first, effort: efforts[effort] });
     }
-    const hasBounds = Object.values(problem.goals).some((goal) => typeof goal !== "string");
-    const bounded = hasBounds ? { losses: [], margins: [], fits: [] } : null;
+    const bounded = noneBounded<number>(problem.goals);
     const costs = per === "second" ? { seconds: [], fitted: null } : null;
     const restarts = bounded || costs ? null : noRestarts();
     return { ...first, effort, trials: noTrials(), fitted: null, restarts, bounded, costs };
@@ -59,7 +59,8 @@ export const gp = defineSampler({
     if (state.restarts && rememberRestart(state.restarts, state.problem, trial)) return state;
     if (state.restarts) watch(state.restarts, trial);
     state.fitted = fittedIn(trial.memo) ?? state.fitted;
-    if (state.bounded) rememberBounds(state.bounded, state.problem, trial);
+    const { goals } = state.problem;
+    if (state.bounded) rememberBounds(state.bounded, goals, trial, lossOf(goals, trial));
     if (state.costs) {
       state.costs.seconds.push(secondsOf(trial));
       state.costs.fitted = fittedIn(trial.memo, "cost") ?? state.costs.fitted;
@@ -94,10 +95,4 @@ function perSecondOfSeveral(): TunesmithError {
     "unsupported",
     `"per": "second" counts the gain of one goal, and there are several; ${remedy}.`,
   );
-}
-
-function rememberBounds(bounded: Bounded, { goals }: Problem, trial: Finished): void {
-  bounded.losses.push(lossOf(goals, trial));
-  bounded.margins.push(trial.values ? marginsOf(goals, trial.values) : null);
-  bounded.fits = fitsIn(trial.memo) ?? bounded.fits;
 }

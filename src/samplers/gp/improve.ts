@@ -8,7 +8,7 @@ import { type Effort, type Scored, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import { type Aim, aimOf, within } from "../surrogate/trials.ts";
 import { fallBack } from "../without-model.ts";
-import { type BoundModels, both, boundModels, logFeasible } from "./bounds.ts";
+import { type Bounded, type BoundModels, both, boundModels, isPromise, logFeasible } from "./bounds.ts";
 import { type Fitted, fit } from "./fit.ts";
 import { believing, logExpectedImprovement, shortened } from "./improvement.ts";
 import type { Search } from "./restart.ts";
@@ -18,19 +18,10 @@ import { bySecond, type CostModel, type Costs, costModel, expectedSeconds } from
 export interface Known extends Search {
   readonly problem: Problem;
   readonly effort: keyof typeof efforts;
-  /** Where there are bounds: what is known of each trial, infeasible ones included. */
+  /** Where there are bounds. */
   readonly bounded: Bounded | null;
   /** Where gains are counted by the second. */
   readonly costs: Costs | null;
-}
-
-/** Of each trial, in order. */
-export interface Bounded {
-  readonly losses: (number | null)[];
-  /** By how much each bound is exceeded; null where the trial did not say. */
-  readonly margins: (readonly number[] | null)[];
-  /** The newest fits of the bounds. */
-  fits: readonly Fitted[];
 }
 
 export const efforts = {
@@ -53,8 +44,8 @@ export function improve(
   const { problem, trials } = state;
   const { axes, pending, isTaken } = situation;
   const aim = aimOf(trials);
-  const bounded = state.bounded?.margins.some((m) => m !== null) ? state.bounded : null;
-  const targets = bounded ? targetsOf(bounded.losses) : aim.targets; // bounds have models of their own
+  const bounds = boundModels(trials.X, state.bounded, situation);
+  const targets = bounds ? targetsOf(state.bounded!.losses) : aim.targets; // bounds have models of their own
   const chosen = subsetOf(targets);
   const data = {
     X: chosen.map((i) => trials.X[i]!),
@@ -65,14 +56,12 @@ export function improve(
   const theta = Float64Array.from(fitted.theta);
   const isDoubted = isPlateau(aim) && number % 2 === 1;
   const { posterior, believed } = believing(data, isDoubted ? shortened(theta) : theta, pending);
-  const bounds = bounded && boundModels({ X: trials.X, margins: bounded.margins }, situation, bounded.fits);
-  const isPromise = (u: Float64Array) => bounds?.posteriors.every((p) => p.mean(u) <= 0) ?? true;
-  const isNoisy = !bounded && isNoise(theta);
+  const isNoisy = !bounds && isNoise(theta);
   const best = Math.min(
     ...(isNoisy
       ? data.X.map((u) => posterior.mean(u)) // the least target is the luckiest one
-      : targets.filter((_, i) => !bounded || trials.losses[i] !== null)),
-    ...believed.filter((_, i) => isPromise(pending[i]!)), // else each trial would repeat what a running one promises
+      : targets.filter((_, i) => !bounds || trials.losses[i] !== null)),
+    ...believed.filter((_, i) => isPromise(bounds, pending[i]!)), // else each trial would repeat what a running one promises
   );
   const gain = logExpectedImprovement(posterior, best);
   const chance = bounds && logFeasible(bounds.posteriors);
@@ -168,7 +157,7 @@ function memoOf(
     best: Number.isFinite(o.best) ? o.best : null,
     acquisition: value,
     fitted: { theta: o.fitted.theta, n: o.fitted.n },
-    ...(o.bounds && { fits: o.bounds.fits.map(({ theta, n }) => ({ theta, n })) }),
+    ...(o.bounds && { boundFits: o.bounds.fits.map(({ theta, n }) => ({ theta, n })) }),
     ...(o.cost && { cost: { theta: o.cost.fitted.theta, n: o.cost.fitted.n, seconds } }),
   };
 }

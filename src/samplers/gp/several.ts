@@ -6,8 +6,6 @@
  * "ParEGO" (weights); the parts name their own.
  */
 import { type Finished, lossesOf, objectivesOf } from "../../history/index.ts";
-import { expectedGain } from "../../math/ehvi.ts";
-import { freeBoxes } from "../../math/hypervolume.ts";
 import { paretoFront } from "../../math/pareto.ts";
 import type { Rng } from "../../math/rng.ts";
 import { targetsOf } from "../../math/targets.ts";
@@ -18,14 +16,26 @@ import { type Acquisition, type Effort, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import { noTrials, rememberAs, type Trials, within } from "../surrogate/trials.ts";
 import { fallBack } from "../without-model.ts";
+import {
+  type Bounded,
+  type BoundModels,
+  both,
+  boundModels,
+  isPromise,
+  logFeasible,
+  noneBounded,
+  rememberBounds,
+} from "./bounds.ts";
 import { type Fitted, fit, fitsIn } from "./fit.ts";
 import { type Belief, believing, logExpectedImprovement } from "./improvement.ts";
+import { gainOfVolume, isNarrow, type Losses, referenceOf } from "./volume.ts";
 
 export interface SeveralState {
   readonly problem: Problem;
   readonly startup: number;
   readonly effort: Effort;
-  readonly trials: Trials<readonly number[]>;
+  readonly trials: Trials<Losses>;
+  readonly bounded: Bounded<Losses> | null;
   /** The newest fits that a trial remembers, one a model. */
   fits: readonly Fitted[];
 }
@@ -34,12 +44,14 @@ export interface SeveralState {
 const mostByVolume = 3;
 
 export function severalStart(o: Pick<SeveralState, "problem" | "startup" | "effort">): SeveralState {
-  return { ...o, trials: noTrials(), fits: [] };
+  return { ...o, trials: noTrials(), bounded: noneBounded(o.problem.goals), fits: [] };
 }
 
 export function severalTell(state: SeveralState, trial: Finished): SeveralState {
   const { goals } = state.problem;
-  rememberAs(state.trials, state.problem, trial, trial.values ? lossesOf(goals, trial.values) : null);
+  const losses = trial.values ? lossesOf(goals, trial.values) : null;
+  rememberAs(state.trials, state.problem, trial, losses);
+  if (state.bounded) rememberBounds(state.bounded, goals, trial, losses);
   state.fits = fitsIn(trial.memo) ?? state.fits;
   return state;
 }
@@ -48,7 +60,8 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
   const { problem, trials } = state;
   const { axes, pending, isTaken } = situation;
   const { rng } = ask;
-  const plan = planOf(state, situation, ask);
+  const bounds = boundModels(trials.X, state.bounded, situation);
+  const plan = planOf(state, situation, { ask, bounds });
   const parents = plan.parents.map((i) => trials.X[i]!);
   const found = search(axes, within(problem, plan.acquisition, trials.X.length), {
     parents,
@@ -61,107 +74,116 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
     pending.length > 0
       ? `${plan.why}, with ${pending.length} running trials believed at their mean`
       : plan.why;
-  const fits = plan.fits.map(({ theta, n }) => ({ theta, n }));
+  const plain = (fits: readonly Fitted[]) => fits.map(({ theta, n }) => ({ theta, n }));
   return {
     params: decode(problem.space, winner.u),
-    memo: { why, phase: "model", acquisition: winner.value, fits },
+    memo: {
+      why,
+      phase: "model",
+      acquisition: winner.value,
+      fits: plain(plan.fits),
+      ...(bounds && { boundFits: plain(bounds.fits) }),
+    },
   };
 }
 
 /** What is to be maximised, by which models, and which trials show the way. */
 interface Plan {
-  readonly acquisition: Acquisition;
+  readonly acquisition: Required<Acquisition>;
   readonly parents: readonly number[];
   readonly fits: readonly Fitted[];
   readonly why: string;
 }
 
-function planOf(state: SeveralState, situation: Situation, { rng, number }: Ask): Plan {
-  const { problem, trials } = state;
+function planOf(
+  state: SeveralState,
+  situation: Situation,
+  { ask: { rng, number }, bounds }: { readonly ask: Ask; readonly bounds: BoundModels | null },
+): Plan {
+  const { trials, bounded, problem } = state;
   const { losses, violations } = trials;
+  const feasible = losses.flatMap((l, i) => (l === null ? [] : [i]));
+  const chance = bounds && logFeasible(bounds.posteriors);
+  if (chance && feasible.length === 0) {
+    const parents = fewestOf(violations);
+    const why = "highest chance to keep the bounds, since nothing is feasible yet";
+    return { acquisition: chance, parents, fits: [], why };
+  }
+  const known = bounds ? bounded!.losses : losses; // bounds have models of their own
   const k = objectivesOf(problem.goals).length;
-  if (losses.every((l) => l === null)) {
-    const plan = byOneTarget(state, situation, targetsOf(violations));
-    return { ...plan, why: `${plan.why} of the bounds, since nothing is feasible yet` };
-  }
-  const targets = Array.from({ length: k }, (_, j) => targetsOf(losses.map((l) => l?.[j] ?? null)));
-  if (k > mostByVolume) {
-    const weights = weightsFrom(rng, k);
-    const plan = byOneTarget(state, situation, weighed(targets, weights));
-    return {
-      ...plan,
-      why: `${plan.why} of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}`,
-    };
-  }
-  return byVolume(state, situation, { targets, looksFar: number % everyFar === 0 });
+  const targets = Array.from({ length: k }, (_, j) => targetsOf(known.map((l) => l?.[j] ?? null)));
+  const promising = situation.pending.filter((u) => isPromise(bounds, u));
+  const about = { known, targets, feasible: feasible.length > 0 ? feasible : [...losses.keys()], promising };
+  const plan =
+    k > mostByVolume || feasible.length === 0 // all have failed: targets are equal, and what is far from them is worth a try
+      ? byWeights(state, situation, { ...about, weights: weightsFrom(rng, k) })
+      : byVolume(state, situation, { ...about, looksFar: number % everyFar === 0 });
+  if (!chance) return plan;
+  const why = `${plan.why}, weighed with the chance to keep the bounds`;
+  return { ...plan, acquisition: both(plan.acquisition, chance), why };
 }
 
 /** One of so many asks counts what lies far beyond a narrow front, too. */
 const everyFar = 3;
 
+/** What the models are made of. */
+interface About {
+  /** Of each trial that counts for them. */
+  readonly known: readonly (Losses | null)[];
+  /** One a goal, shape [k][n]. */
+  readonly targets: readonly Float64Array[];
+  /** Which trials keep the bounds. */
+  readonly feasible: readonly number[];
+  /** The points of running trials that are expected to. */
+  readonly promising: readonly Float64Array[];
+}
+
 function byVolume(
-  { trials, fits }: SeveralState,
-  { axes, pending }: Situation,
-  { targets, looksFar }: { readonly targets: readonly Float64Array[]; readonly looksFar: boolean },
+  { trials: { X }, fits }: SeveralState,
+  situation: Situation,
+  { known, targets, feasible, promising, looksFar }: About & { readonly looksFar: boolean },
 ): Plan {
-  const { X, losses } = trials;
-  const feasible = losses.flatMap((l, i) => (l === null ? [] : [i]));
-  const all = feasible.map((i) => targets.map((t) => t[i]!));
-  const front = paretoFront(all).map((place) => feasible[place]!);
-  const far = targets.map(
-    (_, j) =>
-      looksFar &&
-      isNarrow(
-        front.map((i) => losses[i]![j]!),
-        feasible.map((i) => losses[i]![j]!),
-      ),
-  );
-  const models = targets.map((y, j) => modelOf({ X, y, keep: front }, { axes, pending }, fits[j]));
+  const targetsAt = (i: number) => targets.map((t) => t[i]!);
+  const front = paretoFront(feasible.map(targetsAt)).map((place) => feasible[place]!);
+  const complete = [...known.keys()].filter((i) => known[i] !== null); // also what breaks a bound shows how far goals reach
+  const far = targets.map((_, j) => {
+    const lossesOf = (places: readonly number[]) => places.map((i) => known[i]![j]!);
+    return looksFar && isNarrow(lossesOf(front), lossesOf(complete));
+  });
+  const models = targets.map((y, j) => modelOf({ X, y, keep: front }, situation, fits[j]));
+  const posteriors = models.map(({ posterior }) => posterior);
   const attained = [
-    ...front.map((i) => targets.map((t) => t[i]!)),
-    ...pending.map((u) => models.map(({ posterior }) => posterior.predict(u).mean)),
+    ...front.map(targetsAt),
+    ...promising.map((u) => posteriors.map((posterior) => posterior.mean(u))),
   ];
-  const gain = expectedGain(freeBoxes(attained, referenceOf(attained, all, far)), targets.length);
-  const acquisition: Acquisition = {
-    value(u) {
-      const at = models.map(({ posterior }) => posterior.predict(u));
-      return gain.value(
-        at.map((p) => p.mean),
-        at.map((p) => Math.sqrt(p.variance)),
-      );
-    },
-    slope(u) {
-      const at = models.map(({ posterior }) => posterior.predictWithSlope(u));
-      const sds = at.map((p) => Math.sqrt(p.variance));
-      const means = at.map((p) => p.mean);
-      const { value, byMean, bySd } = gain.slope(means, sds);
-      const gradient = new Float64Array(u.length);
-      at.forEach(({ meanSlope, varianceSlope }, j) => {
-        for (let i = 0; i < u.length; i++) {
-          gradient[i]! += byMean[j]! * meanSlope[i]! + (bySd[j]! * varianceSlope[i]!) / (2 * sds[j]!);
-        }
-      });
-      return { value, gradient };
-    },
-  };
+  const acquisition = gainOfVolume(posteriors, attained, referenceOf(attained, complete.map(targetsAt), far));
   const upTo = far.includes(true) ? ", up to the worst of all trials" : "";
   const why = `highest expected gain of hypervolume over the ${front.length} points of the front${upTo}`;
   return { acquisition, parents: front, fits: models.map((m) => m.fitted), why };
 }
 
-/** Log expected improvement of a single target. */
-function byOneTarget(
+/** Log expected improvement of the goals weighed. */
+function byWeights(
   { trials: { X }, fits }: SeveralState,
-  { axes, pending }: Situation,
-  y: Float64Array,
+  situation: Situation,
+  { targets, feasible, promising, weights }: About & { readonly weights: readonly number[] },
 ): Plan {
-  const { posterior, believed, fitted } = modelOf({ X, y, keep: [] }, { axes, pending }, fits[0]);
+  const y = weighed(targets, weights);
+  const { posterior, fitted } = modelOf({ X, y, keep: [] }, situation, fits[0]);
+  const best = Math.min(...feasible.map((i) => y[i]!), ...promising.map((u) => posterior.mean(u)));
   return {
-    acquisition: logExpectedImprovement(posterior, Math.min(...y, ...believed)),
-    parents: [...X.keys()].sort((a, b) => y[a]! - y[b]! || a - b).slice(0, 5),
+    acquisition: logExpectedImprovement(posterior, best),
+    parents: fewestOf(y),
     fits: [fitted],
-    why: "highest log expected improvement",
+    why: `highest log expected improvement of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}`,
   };
+}
+
+/** The places of the five least. */
+function fewestOf(values: ArrayLike<number>): number[] {
+  return Array.from(values, (_, i) => i)
+    .sort((a, b) => values[a]! - values[b]! || a - b)
+    .slice(0, 5);
 }
 
 /** A model of one target; the trials to keep are among those it is made of, however many there are. */
@@ -171,7 +193,7 @@ function modelOf(
     y,
     keep,
   }: { readonly X: readonly Float64Array[]; readonly y: Float64Array; readonly keep: readonly number[] },
-  { axes, pending }: Pick<Situation, "axes" | "pending">,
+  { axes, pending }: Situation,
   last: Fitted | undefined,
 ): Belief & { readonly fitted: Fitted } {
   const chosen = [...new Set([...subsetOf(y), ...keep])];
@@ -183,35 +205,6 @@ function modelOf(
   const fitted = fit(data, { axes, n: X.length, last: last ?? null });
   return { ...believing(data, Float64Array.from(fitted.theta), pending), fitted };
 }
-
-/**
- * A tenth of the front's range beyond its worst; where the front is a point in some goal, of all trials' range. In goals that
- * are `far` the same beyond the worst of all trials.
- *
- * @source Balandat et al. 2020, BoTorch's `infer_reference_point`
- */
-function referenceOf(front: readonly Losses[], all: readonly Losses[], far: readonly boolean[]): number[] {
-  return far.map((isFar, j) => {
-    const [low, high] = rangeOf(front.map((f) => f[j]!));
-    const [least, most] = rangeOf(all.map((f) => f[j]!));
-    const range = high > low ? high - low : most > least ? most - least : 1;
-    return isFar ? most + 0.1 * (most - least || 1) : high + 0.1 * range;
-  });
-}
-
-/**
- * Whether the front has less than half of the range of all trials in a goal: it may be a corner, and beyond a reference near it
- * nothing gains, however good in the other goals.
- */
-function isNarrow(front: Losses, all: Losses): boolean {
-  const [low, high] = rangeOf(front);
-  const [least, most] = rangeOf(all);
-  return high / 2 - low / 2 < 0.5 * (most / 2 - least / 2); // halves: a difference may overflow
-}
-
-type Losses = readonly number[];
-
-const rangeOf = (values: Losses) => [Math.min(...values), Math.max(...values)] as const;
 
 /** Weights with sum 1, uniform on the simplex. */
 function weightsFrom(rng: Rng, k: number): number[] {

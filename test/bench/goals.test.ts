@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { c2dtlz2, tanaka } from "../../bench/goals/bounded.ts";
+import { wfg4, wfg9 } from "../../bench/goals/wfg.ts";
+import { hypervolume } from "../../src/math/hypervolume.ts";
+
+const near = (values: readonly number[]) => values.map((v) => expect.closeTo(v, 10));
+
+const [first, second] = [
+  [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+  [0.9, 0.05, 0.35, 0.36, 0.77, 0.2],
+] as const;
+
+// The values are those of pymoo 0.6.2 with k = 2.
+test.each([
+  [wfg4(6, 2), first, [1.116826036169691, 3.625865192938008]],
+  [wfg4(6, 2), second, [1.8953238013999116, 2.300852650027269]],
+  [wfg4(6, 3), first, [0.4867299796354951, 2.8324267672536916, 4.44685846533158]],
+  [wfg4(6, 3), second, [1.6405318626025438, 2.0067564751113958, 3.326481232417493]],
+  [wfg9(6, 2), first, [2.4260773967429916, 3.650571429691504]],
+  [wfg9(6, 2), second, [1.2163667306659138, 4.320486440596045]],
+  [wfg9(6, 3), first, [2.152703136521202, 2.236060595340176, 5.340629767627119]],
+  [wfg9(6, 3), second, [0.7447810726813141, 1.4230982226891231, 6.375170421345563]],
+] as const)("$0.name gives the values of pymoo", (problem, shares, losses) => {
+  const params = Object.fromEntries(shares.map((share, i) => [`z${i + 1}`, share * 2 * (i + 1)]));
+  expect(problem.losses(params)).toEqual(near(losses));
+});
+
+// pymoo counts the circle double.
+test.each([
+  [c2dtlz2(6), { x0: 0.1, x1: 0.2, x2: 0.3, x3: 0.4, x4: 0.5, x5: 0.6 }, [0.010816816631183238]],
+  [c2dtlz2(6), { x0: 0.5, x1: 0.45, x2: 0.55, x3: 0.5, x4: 0.5, x5: 0.48 }, [-0.03997084]],
+  [tanaka, { x: 0.1, y: 1.03 }, [-0.06867502311333325, -0.1181999999999999 / 2]],
+  [tanaka, { x: 1.2, y: 2 }, [-4.511227238060154, 4.48 / 2]],
+])("$0.name has the bounds of pymoo", (problem, params, margins) => {
+  expect(problem.margins(params)).toEqual(near(margins));
+});
+
+test.each([c2dtlz2(6), tanaka])("the front of $name has the volume that it is said to have", (problem) => {
+  const front = Array.from({ length: 20_001 }, (_, i) => {
+    const angle = (i / 20_000) * (Math.PI / 2);
+    const length = problem === tanaka ? Math.sqrt(1 + 0.1 * Math.cos(16 * angle)) : 1;
+    const [x, y] = [length * Math.sin(angle), length * Math.cos(angle)];
+    if (problem === tanaka) return { x, y };
+    return { x0: i / 20_000, x1: 0.5, x2: 0.5, x3: 0.5, x4: 0.5, x5: 0.5 };
+  });
+  const kept = front.filter((params) => problem.margins(params).every((margin) => margin <= 1e-12));
+  expect(hypervolume(kept.map(problem.losses), problem.reference)).toBeCloseTo(problem.most, 3);
+});
+
+test("no point of the fronts of WFG is beyond the volume that they are said to have", () => {
+  const problem = wfg4(6, 2);
+  const front = Array.from({ length: 2001 }, (_, i) => {
+    const share = i / 2000;
+    const params = [share, share, 0.35, 0.35, 0.35, 0.35];
+    return problem.losses(Object.fromEntries(params.map((v, j) => [`z${j + 1}`, v * 2 * (j + 1)])));
+  });
+  const share = hypervolume(front, problem.reference) / problem.most;
+  expect(share).toBeGreaterThan(0.99);
+  expect(share).toBeLessThanOrEqual(1);
+});
