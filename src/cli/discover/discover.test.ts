@@ -181,3 +181,13 @@ test("the goal is of unseen data before training's own, and no number that says 
     { name: "loss", direction: "minimize" },
   ]);
 });
+
+test("a number behind a metric's name does not hide it", () => {
+  expect(goalsAmong(["Time", "Loss", "Acc@1", "Acc@5", "psnr"])).toEqual([
+    { name: "Acc@1", direction: "maximize" },
+    { name: "Acc@5", direction: "maximize" },
+    { name: "psnr", direction: "maximize" },
+    { name: "Loss", direction: "minimize" },
+    { name: "Time", direction: "minimize" },
+  ]);
+});

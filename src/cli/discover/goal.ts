@@ -1,38 +1,5 @@
 /** Which of the metrics that a run printed is the one to tune for. */
-
-/** Words in a metric's name, those that say most first. */
-const high = [
-  "accuracy",
-  "acc",
-  "auc",
-  "f1",
-  "r2",
-  "score",
-  "precision",
-  "recall",
-  "map",
-  "ndcg",
-  "bleu",
-  "iou",
-  "dice",
-  "reward",
-  "return",
-  "p@1",
-];
-const low = [
-  "loss",
-  "error",
-  "rmse",
-  "mse",
-  "mae",
-  "mape",
-  "logloss",
-  "perplexity",
-  "ppl",
-  "wer",
-  "time",
-  "size",
-];
+import { higherIsBetter, lowerIsBetter } from "../../executors/metrics/quality-words.ts";
 
 /** Numbers that say how a run went along, and not how good it is. */
 const beside =
@@ -57,10 +24,10 @@ function rankOf(name: string): {
   readonly rank: number | null;
   readonly direction: ProposedGoal["direction"];
 } {
-  const parts = name.split("_");
+  const parts = name.split("_").flatMap((part) => [part, part.replace(/@?\d+$/, "")]); // acc@1 and acc1 are an acc
   const at = (words: readonly string[]) =>
     words.findIndex((word) => parts.includes(word) || name.endsWith(word));
-  const [up, down] = [at(high), at(low)];
+  const [up, down] = [at(higherIsBetter), at(lowerIsBetter)];
   const direction = down >= 0 && (up < 0 || /loss|error/.test(name)) ? "minimize" : "maximize";
   if ((up < 0 && down < 0) || beside.test(name)) return { rank: null, direction };
   const seen = /(^|_)(val|valid|validation|test|eval|cv|dev|holdout)/.test(name)

@@ -73,6 +73,32 @@ Test set: Average loss: 0.04, Accuracy: 9870/10000 (99%)`;
     });
   });
 
+  test("PyTorch's word_language_model: names and numbers with a blank between, one report an epoch", () => {
+    const log = `
+| epoch   1 |   200/ 2983 batches | lr 20.00 | ms/batch  6.50 | loss  7.62 | ppl  2037.41
+| end of epoch   1 | time:  0.66s | valid loss  6.77 | valid ppl   868.25
+| epoch   2 |   200/ 2983 batches | lr 20.00 | ms/batch  6.50 | loss  6.40 | ppl   601.85
+| end of epoch   2 | time:  0.56s | valid loss  6.14 | valid ppl   466.30
+| End of training | test loss  6.06 | test ppl   429.82`;
+    expect(ran("valid_loss", log)).toEqual({
+      reports: [
+        [1, 6.77],
+        [2, 6.14],
+      ],
+      last: 6.14,
+    });
+    expect(ran("test_ppl", log).last).toBe(429.82);
+  });
+
+  test("PyTorch's reinforce: an episode is a step", () => {
+    const log =
+      "Episode 10\tLast reward: 28.00\tAverage reward: 15.50\nEpisode 20\tLast reward: 30.00\tAverage reward: 21.25";
+    expect(ran("average_reward", log).reports).toEqual([
+      [10, 15.5],
+      [20, 21.25],
+    ]);
+  });
+
   test("GradientBoostingClassifier's table: the names stand above", () => {
     const log = `
       Iter       Train Loss   Remaining Time

@@ -1,4 +1,5 @@
 /** The metrics of one run: what its goals are at last, and what is to be reported on the way. */
+import { bareEntries } from "./bare.ts";
 import { plain, type Reading, readLine } from "./line.ts";
 import { MetricNames } from "./names.ts";
 import { TableReader } from "./table.ts";
@@ -31,9 +32,9 @@ export class MetricReader {
   line(text: string): void {
     const line = plain(text);
     const reading = readLine(line);
-    this.take(
-      reading.entries.length > 0 || reading.step !== null ? reading : (this.#table.read(line) ?? reading),
-    );
+    const isSaid = reading.entries.length > 0 || reading.step !== null;
+    const row = isSaid ? null : this.#table.read(line);
+    this.take(row ?? { ...reading, entries: [...bareEntries(line), ...reading.entries] });
   }
 
   /** Takes a reading, from wherever it comes. */

@@ -4,14 +4,16 @@
 const perEpoch = 100;
 
 const words =
-  /\b(global_step|step|epoch|iteration|iter|round)\b["']?[ \t]{0,3}[=:#]?[ \t]{0,3}["']?\[? {0,3}(\d+(?:\.\d+)?)(?=$|[\s,;|/)\]}:%"'])/gi;
+  /\b(global_step|step|epoch|iteration|iter|round|episode)\b["']?[ \t]{0,3}[=:#]?[ \t]{0,3}["']?\[? {0,3}(\d+(?:\.\d+)?)(?=$|[\s,;|/)\]}:%"'])/gi;
 
 /** `[12]` and a tab, as XGBoost and LightGBM begin a line; `12:` and a tab, as CatBoost does. */
 const atStart = /^\[(\d+)\]\t|^(\d+):\t/;
 
 /** The rank of a name that counts steps, the coarsest first; null for any other name. */
 export function epochStep(name: string): number | null {
-  const rank = ["epoch", "global_step", "round", "iteration", "iter", "step"].indexOf(name.toLowerCase());
+  const rank = ["epoch", "episode", "global_step", "round", "iteration", "iter", "step"].indexOf(
+    name.toLowerCase(),
+  );
   return rank < 0 ? null : rank;
 }
 

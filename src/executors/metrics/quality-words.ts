@@ -1,0 +1,38 @@
+/** Words by which a metric says that it tells how good a model is, those that say most first. */
+export const higherIsBetter = [
+  "accuracy",
+  "acc",
+  "auc",
+  "f1",
+  "r2",
+  "score",
+  "precision",
+  "recall",
+  "map",
+  "ndcg",
+  "bleu",
+  "iou",
+  "dice",
+  "psnr",
+  "ssim",
+  "reward",
+  "return",
+  "p@1",
+] as const;
+
+export const lowerIsBetter = [
+  "loss",
+  "error",
+  "err",
+  "rmse",
+  "mse",
+  "mae",
+  "mape",
+  "logloss",
+  "perplexity",
+  "ppl",
+  "wer",
+  "fid",
+  "time",
+  "size",
+] as const;
