@@ -1,6 +1,7 @@
 /**
  * Several goals by Gaussian processes: one model a goal, and the point of the highest expected gain in hypervolume for two or
- * three; beyond, a single model of the goals weighed at random, anew for each trial.
+ * three; beyond, a single model of the goals weighed at random, anew for each trial. Where there are bounds, a gain is weighed with
+ * the chance to keep them, and while nothing does, that chance is all that counts.
  *
  * Sources: Emmerich 2005 (expected hypervolume improvement); Daulton, Balandat and Bakshy 2020 (in parallel); Knowles 2006,
  * "ParEGO" (weights); the parts name their own.
