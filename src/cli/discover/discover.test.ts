@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describe as describeDomain } from "../../space/index.ts";
 import { goalsAmong } from "./goal.ts";
 import { guess } from "./guess.ts";
-import { type HelpOption, optionsInHelp } from "./help-options.ts";
+import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
 
 /** As the programs print it: argparse of Python 3.11, click 8.5, typer 0.29, absl-py 2.5, yargs 18, commander 14. */
 const helps = {
@@ -137,6 +137,21 @@ describe("options in the help of", () => {
   ])("%s", (name, expected) => {
     expect(optionsInHelp(helps[name]).map(short)).toEqual(expect.arrayContaining(expected));
   });
+});
+
+test.each<[help: string, choices: readonly string[] | null]>([
+  [
+    "  --model MODEL  type of network (RNN_TANH, RNN_RELU, LSTM, GRU, Transformer) (default: LSTM)",
+    ["RNN_TANH", "RNN_RELU", "LSTM", "GRU", "Transformer"],
+  ],
+  ["  --optim NAME  which optimizer [sgd|adam or lion] (default: adam)", ["sgd", "adam", "lion"]],
+  ["  --optim NAME  as in (Kingma, Ba) (default: adam)", null], // the default is none of them
+  ["  --optim {a,b}  one (a, b, c) (default: a)", ["a", "b"]], // it has choices of its own
+  ["  --size N  of the model (1, 2, 4) (default: 2)", null], // numbers lie on a scale
+  ["  --model MODEL  type of network (LSTM) (default: LSTM)", null],
+])("words in brackets are choices where the default is one of them: %s", (help, choices) => {
+  const [option] = optionsInHelp(help).map(withListed);
+  expect(option!.choices).toEqual(choices);
 });
 
 describe("guess", () => {

@@ -19,7 +19,7 @@ import type { Terminal } from "../terminal.ts";
 import { dryRun } from "./dry-run.ts";
 import { goalsAmong } from "./goal.ts";
 import { helpOf } from "./help.ts";
-import { type HelpOption, optionsInHelp } from "./help-options.ts";
+import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
 import { type Proposal, proposalOf } from "./proposal.ts";
 import { completed } from "./source.ts";
 import { fileFor, writeStudyFile } from "./write-file.ts";
@@ -71,7 +71,7 @@ export async function look(
 ): Promise<Found> {
   checkProgram(argv[0]!, resolve(given.cwd ?? "."));
   terminal.say(`Reading the help of ${argv.join(" ")} …`);
-  const options = completed(optionsInHelp(await helpOf(argv, given)), argv);
+  const options = completed(optionsInHelp(await helpOf(argv, given)), argv).map(withListed);
   const proposal = proposalOf(argv, options);
   if (proposal.params.length === 0) {
     const seen = proposal.left.map(({ name, why }) => `${name} (${why})`).join(", ") || "no options at all";

@@ -8,9 +8,18 @@ export interface HelpOption {
   readonly opposite: string | null;
   readonly kind: "float" | "int" | "number" | "text" | "switch" | null;
   readonly choices: readonly string[] | null;
+  /** Words in brackets that may be its choices: `type of network (LSTM, GRU, Transformer)`. */
+  readonly listed: readonly string[] | null;
   readonly default: string | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+/** With the words in brackets for its choices, where its default, a text, is one of them. */
+export function withListed(option: HelpOption): HelpOption {
+  const { choices, kind, listed, default: start } = option;
+  const isText = (kind === "text" || kind === null) && start !== null && Number.isNaN(Number(start));
+  return choices === null && isText && listed?.includes(start) ? { ...option, choices: listed } : option;
 }
 
 /**
@@ -83,7 +92,8 @@ function readBlock(lines: readonly string[]): HelpOption | null {
   const word = value === "" && column === undefined ? "" : (said.match(/[A-Za-z]+/)?.[0] ?? "");
   const kind = kindOf({ word, value: column ?? value, rest });
   const [low, high] = rangeOf(rest);
-  return { flag, opposite, kind: choices ? "text" : kind, choices, default: defaultOf(rest), low, high };
+  const about = { choices, listed: listedIn(rest), default: defaultOf(rest), low, high };
+  return { flag, opposite, kind: choices ? "text" : kind, ...about };
 }
 
 /** The name among the ways to write it, and what turns it off. */
@@ -127,6 +137,11 @@ function choicesOf(said: string, rest: string): string[] | null {
   const [, inside] = /^[{<[]([^\]}>]*)[\]}>]/.exec(said) ?? /^<([^>]*\|[^>]*)>:/.exec(rest) ?? [];
   const parts = inside?.split(/[|,]/).map(unquoted) ?? [];
   return parts.length > 1 ? parts : null;
+}
+
+function listedIn(rest: string): string[] | null {
+  const [, inside] = /[([]([\w.+-]+(?:(?:\s*[,|/]\s*(?:or\s+)?|\s+or\s+)[\w.+-]+)+)[)\]]/.exec(rest) ?? [];
+  return inside?.split(/\s*[,|/]\s*(?:or\s+)?|\s+or\s+/) ?? null;
 }
 
 function defaultOf(rest: string): string | null {
