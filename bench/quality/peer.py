@@ -214,6 +214,51 @@ class Smac:
         self.smac.tell(self.infos[number], TrialValue(cost=loss))
 
 
+class Ax:
+    def __init__(self, space, seed):
+        import logging
+
+        from ax.api.client import Client
+        from ax.api.configs import ChoiceParameterConfig, RangeParameterConfig
+
+        logging.disable(logging.WARNING)
+
+        def dim(p):
+            if p["type"] == "cat":
+                places = [str(i) for i in range(len(p["choices"]))]
+                return ChoiceParameterConfig(name=p["name"], values=places, parameter_type="str", is_ordered=False)
+            scaling = "log" if p.get("log") else "linear"
+            return RangeParameterConfig(
+                name=p["name"], bounds=(p["low"], p["high"]), parameter_type=p["type"], scaling=scaling
+            )
+
+        self.space, self.trials = space, []
+        self.client = Client(random_seed=seed)
+        self.client.configure_experiment(parameters=[dim(p) for p in space if not is_fixed(p)])
+        self.client.configure_optimization(objective="-loss")
+
+    def ask(self):
+        [(trial, params)] = self.client.get_next_trials(max_trials=1).items()
+        self.trials.append(trial)
+        native = lambda p: (
+            first_of(p)
+            if is_fixed(p)
+            else p["choices"][int(params[p["name"]])] if p["type"] == "cat" else params[p["name"]]
+        )
+        return active_part(self.space, {p["name"]: native(p) for p in self.space})
+
+    def tell(self, number, loss):
+        self.client.complete_trial(trial_index=self.trials[number], raw_data={"loss": loss})
+
+
+def is_fixed(p):
+    return len(p["choices"]) == 1 if p["type"] == "cat" else p["low"] == p["high"]
+
+
+def first_of(p):
+    return p["choices"][0] if p["type"] == "cat" else p["low"]
+
+
 def of_one(peer, space, seed, goals, bounds):
     assert goals == 1 and bounds == 0, "this peer is run with one goal only"
     return peer(space, seed)
@@ -228,6 +273,7 @@ peers = {
     "hyperopt": ("hyperopt", lambda *of: of_one(Hyperopt, *of)),
     "skopt": ("skopt", lambda *of: of_one(Skopt, *of)),
     "hebo": ("hebo", lambda *of: of_one(Hebo, *of)),
+    "ax": ("ax", lambda *of: of_one(Ax, *of)),
     "smac": ("smac", lambda *of: of_one(lambda space, seed: Smac(space, seed, 1000), *of)),
 }
 
