@@ -64,6 +64,7 @@ export class Ending {
   #asker: NodeJS.Timeout | undefined;
   #killer: NodeJS.Timeout | undefined;
   #hasKilled = false;
+  #isOver = false;
 
   constructor(group: Group, options: EndingOptions) {
     this.#group = group;
@@ -75,8 +76,9 @@ export class Ending {
     return this.#hasKilled;
   }
 
-  /** May be called again. */
+  /** May be called again; once it is over, by somebody who has not heard so yet, it asks nobody: another may run in the group. */
   ask(): void {
+    if (this.#isOver) return;
     const early = this.#hearsFrom - performance.now();
     if (early > 0) this.#asker ??= setTimeout(() => this.#askNow(), early);
     else this.#askNow();
@@ -98,6 +100,7 @@ export class Ending {
 
   /** It has ended: what is left in silence is asked to end, too. */
   over(): void {
+    this.#isOver = true;
     clearTimeout(this.#asker);
     clearTimeout(this.#killer);
     this.#group.signal("SIGTERM");

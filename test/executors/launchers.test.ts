@@ -193,6 +193,19 @@ describe.skipIf(process.platform === "win32")("launchers", () => {
     expect(await run(launchers, ["echo", "b"])).toMatchObject({ exit: { status: 0 }, stdout: ["b"] });
   });
 
+  test("who asks a program to end that has ended already does not reach the next one of its shell", async () => {
+    const launchers = new Launchers({ cwd, env });
+    const parent = "echo $PPID";
+    const first = start(launchers, ["sh", "-c", parent], { graceMs: 50 });
+    await first.exit;
+    const second = start(launchers, ["sh", "-c", `${parent}; sleep 0.5; echo b`]);
+    while (second.said.stdout.length === 0) await sleep(5);
+    first.terminate(); // as when a pruner's verdict comes late
+    await sleep(150); // longer than the grace of the first one
+    expect(await second.exit).toEqual({ kind: "exited", status: 0 });
+    expect(second.said.stdout).toEqual([first.said.stdout[0], "b"]); // by the same shell
+  });
+
   test("lines come while the program runs", async () => {
     const { exit, terminate, said } = start(new Launchers({ cwd, env }), ["sh", "-c", "echo a; sleep 60"]);
     while (said.stdout.length === 0) await sleep(10);
