@@ -1,5 +1,5 @@
 /** Which of the metrics that a run printed is the one to tune for. */
-import { higherIsBetter, lowerIsBetter } from "../../executors/metrics/quality-words.ts";
+import { higherIsBetter, lowerIsBetter, wordsOf } from "../../executors/metrics/quality-words.ts";
 
 /** Numbers that say how a run went along, and not how good it is. */
 const beside =
@@ -24,7 +24,7 @@ function rankOf(name: string): {
   readonly rank: number | null;
   readonly direction: ProposedGoal["direction"];
 } {
-  const parts = name.split("_").flatMap((part) => [part, part.replace(/@?\d+$/, "")]); // acc@1 and acc1 are an acc
+  const parts = wordsOf(name);
   const at = (words: readonly string[]) =>
     words.findIndex((word) => parts.includes(word) || name.endsWith(word));
   const [up, down] = [at(higherIsBetter), at(lowerIsBetter)];

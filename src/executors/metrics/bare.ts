@@ -4,7 +4,7 @@
  */
 import type { Entry } from "./line.ts";
 import { numberOf, numeral } from "./numeral.ts";
-import { higherIsBetter, lowerIsBetter } from "./quality-words.ts";
+import { higherIsBetter, lowerIsBetter, wordsOf } from "./quality-words.ts";
 
 /** Words of a sentence besides: `the map 3`, `return 0`. */
 const ordinary: ReadonlySet<string> = new Set(["time", "size", "map", "return", "score", "error", "err"]);
@@ -23,20 +23,15 @@ const pair = new RegExp(
 /** The longest line that is searched. */
 const longest = 2000;
 
-/** @param line  as `plain` gives it */
+/**
+ * What a line says so: the last word of each name is one of those, whatever is around it, as in `val_loss` and `Acc@1`.
+ *
+ * @param line  as `plain` gives it
+ */
 export function bareEntries(line: string): Entry[] {
   if (line.length > longest || line.startsWith("{")) return [];
   return Array.from(line.matchAll(pair), ([, name, number]) => ({
     name: name!.replace(/\s+/g, " "),
     value: numberOf(number!),
-  })).filter(({ name }) => isJudging(name));
-}
-
-/** Whether the last word of a name is one, whatever is around it: `val_loss`, `acc1`, `Acc@1`. */
-function isJudging(name: string): boolean {
-  const parts = name
-    .slice(name.lastIndexOf(" ") + 1)
-    .toLowerCase()
-    .split(/[^a-z0-9]+|(?<=[a-z])(?=\d)/);
-  return parts.some((part) => judging.has(part)) || judging.has(parts.join(""));
+  })).filter(({ name }) => wordsOf(name.slice(name.lastIndexOf(" ") + 1)).some((part) => judging.has(part)));
 }

@@ -49,15 +49,6 @@ describe("readLine", () => {
     expect(read("step=-1 loss=2")).toEqual({ loss: 2 });
     expect(read("step=1.5 loss=2")).toEqual({ loss: 2 });
   });
-
-  test("a line of a million letters, signs or blanks takes no longer than a glance", () => {
-    for (const piece of ["x", "a ", "=", "1", "a=1 ", "'", "a:", "[1/2 (", " "]) {
-      const start = process.cpuUsage();
-      readLine(piece.repeat(1_000_000 / piece.length));
-      readLine(piece.repeat(20_000 / piece.length));
-      expect(process.cpuUsage(start).user / 1000, JSON.stringify(piece)).toBeLessThan(300);
-    }
-  });
 });
 
 // Lines as the programs print them: Keras 3.15, Lightning 2.5, Transformers 4.57, XGBoost 3.2, LightGBM 4.7, CatBoost 1.2,

@@ -36,3 +36,9 @@ export const lowerIsBetter = [
   "time",
   "size",
 ] as const;
+
+/** The words of a metric's name in small letters, with and without a number behind: `acc@1` and `acc1` are an `acc`, too. */
+export function wordsOf(name: string): string[] {
+  const words = name.toLowerCase().split(/[^a-z0-9@]+/);
+  return words.flatMap((word) => [word, word.replace(/@?\d+$/, "")]);
+}

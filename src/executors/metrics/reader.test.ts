@@ -158,3 +158,26 @@ describe("names", () => {
     expect(ran(goal, log).last).toEqual(last);
   });
 });
+
+test("a line of a million letters, signs or blanks takes no longer than a glance", () => {
+  for (const piece of [
+    "x",
+    "a ",
+    "=",
+    "1",
+    "a=1 ",
+    "'",
+    "a:",
+    "[1/2 (",
+    " ",
+    "loss ",
+    "1 ",
+    "loss 1 ",
+    "a1 ",
+  ]) {
+    const reader = new MetricReader(null, () => {});
+    const start = process.cpuUsage();
+    for (const length of [1_000_000, 20_000, 2000]) reader.line(piece.repeat(length / piece.length));
+    expect(process.cpuUsage(start).user / 1000, JSON.stringify(piece)).toBeLessThan(300);
+  }
+});
