@@ -105,18 +105,22 @@ function planOf(
   const { losses, violations } = trials;
   const feasible = losses.flatMap((l, i) => (l === null ? [] : [i]));
   const chance = bounds && logFeasible(bounds.posteriors);
-  if (chance && feasible.length === 0) {
+  if (feasible.length === 0 && chance) {
     const parents = fewestOf(violations);
     const why = "highest chance to keep the bounds, since nothing is feasible yet";
     return { acquisition: chance, parents, fits: [], why };
+  }
+  if (feasible.length === 0) {
+    const plan = byOneTarget(state, situation, { y: targetsOf(losses.map(() => null)), best: 0 });
+    return { ...plan, why: `${plan.why}, far from the trials, which have all failed` };
   }
   const known = bounds ? bounded!.losses : losses; // bounds have models of their own
   const k = objectivesOf(problem.goals).length;
   const targets = Array.from({ length: k }, (_, j) => targetsOf(known.map((l) => l?.[j] ?? null)));
   const promising = situation.pending.filter((u) => isPromise(bounds, u));
-  const about = { known, targets, feasible: feasible.length > 0 ? feasible : [...losses.keys()], promising };
+  const about = { known, targets, feasible, promising };
   const plan =
-    k > mostByVolume || feasible.length === 0 // all have failed: targets are equal, and what is far from them is worth a try
+    k > mostByVolume
       ? byWeights(state, situation, { ...about, weights: weightsFrom(rng, k) })
       : byVolume(state, situation, { ...about, looksFar: number % everyFar === 0 });
   if (!chance) return plan;
@@ -163,20 +167,34 @@ function byVolume(
   return { acquisition, parents: front, fits: models.map((m) => m.fitted), why };
 }
 
-/** Log expected improvement of the goals weighed. */
 function byWeights(
-  { trials: { X }, fits }: SeveralState,
+  state: SeveralState,
   situation: Situation,
   { targets, feasible, promising, weights }: About & { readonly weights: readonly number[] },
 ): Plan {
   const y = weighed(targets, weights);
+  const best = Math.min(...feasible.map((i) => y[i]!));
+  const plan = byOneTarget(state, situation, { y, best, promising });
+  return { ...plan, why: `${plan.why} of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}` };
+}
+
+/** Log expected improvement of one target, below the best and below what running trials promise. */
+function byOneTarget(
+  { trials: { X }, fits }: SeveralState,
+  situation: Situation,
+  {
+    y,
+    best,
+    promising = situation.pending,
+  }: { readonly y: Float64Array; readonly best: number; readonly promising?: readonly Float64Array[] },
+): Plan {
   const { posterior, fitted } = modelOf({ X, y, keep: [] }, situation, fits[0]);
-  const best = Math.min(...feasible.map((i) => y[i]!), ...promising.map((u) => posterior.mean(u)));
+  const bar = Math.min(best, ...promising.map((u) => posterior.mean(u)));
   return {
-    acquisition: logExpectedImprovement(posterior, best),
+    acquisition: logExpectedImprovement(posterior, bar),
     parents: fewestOf(y),
     fits: [fitted],
-    why: `highest log expected improvement of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}`,
+    why: "highest log expected improvement",
   };
 }
 
