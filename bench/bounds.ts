@@ -6,26 +6,20 @@
  */
 import { parseArgs } from "node:util";
 import { type BoundedProblem, coordinates, problems } from "./bounds/problems.ts";
-import { livePeers, searcherOf } from "./quality/searcher.ts";
+import { chosen } from "./chosen.ts";
+import { liveAmong, samplersIn, searcherOf } from "./quality/searcher.ts";
 import { type Row, report } from "./report.ts";
 
 const { values: flags } = parseArgs({
   options: {
     trials: { type: "string", default: "100" },
     seeds: { type: "string", default: "5" },
-    samplers: { type: "string", default: ["auto", "tpe", "random", ...usualPeers()].join() },
+    samplers: { type: "string", default: ["auto", "tpe", "random", ...liveAmong(["optuna-tpe"])].join() },
     problems: { type: "string", default: problems.map(({ name }) => name).join(";") },
   },
 });
 const [trials, seeds] = [Number(flags.trials), Number(flags.seeds)];
 const marks = [20, 50, 100].filter((mark) => mark < trials).concat(trials);
-
-/** Those that take minutes and not hours. */
-function usualPeers(): string[] {
-  return livePeers()
-    .filter((name) => name === "optuna-tpe")
-    .map((name) => `live:${name}`);
-}
 
 /** How much too much the best loss is after so many trials as the marks say; Infinity while nothing keeps the bounds. */
 async function excessOf(problem: BoundedProblem, sampler: string, seed: number): Promise<number[]> {
@@ -45,13 +39,9 @@ async function excessOf(problem: BoundedProblem, sampler: string, seed: number):
   return found;
 }
 
-const wanted = flags.problems.split(";");
-const unknown = wanted.find((name) => !problems.some((p) => p.name === name));
-if (unknown !== undefined)
-  throw new Error(`there is no problem "${unknown}"; there are ${problems.map((p) => p.name).join("; ")}.`);
 const rows: Row[] = [];
-for (const problem of problems.filter(({ name }) => wanted.includes(name))) {
-  for (const sampler of flags.samplers.split(/,(?![^{]*})/)) {
+for (const problem of chosen(problems, flags.problems)) {
+  for (const sampler of samplersIn(flags.samplers)) {
     const runs: number[][] = [];
     for (let seed = 0; seed < seeds; seed++) runs.push(await excessOf(problem, sampler, seed));
     const row: Record<string, string | number> = { problem: problem.name, sampler, seeds };

@@ -9,29 +9,25 @@
 import { parseArgs } from "node:util";
 import { hypervolume } from "../src/math/hypervolume.ts";
 import { dtlz2, type SeveralGoals, zdt1, zdt2, zdt3 } from "../src/testing/several-goals.ts";
+import { chosen } from "./chosen.ts";
 import { type BoundedGoals, c2dtlz2, tanaka } from "./goals/bounded.ts";
 import { wfg4, wfg9 } from "./goals/wfg.ts";
-import { livePeers, searcherOf } from "./quality/searcher.ts";
+import { liveAmong, samplersIn, searcherOf } from "./quality/searcher.ts";
 import { type Row, report } from "./report.ts";
 
 const { values: flags } = parseArgs({
   options: {
     trials: { type: "string", default: "300" },
     seeds: { type: "string", default: "3" },
-    samplers: { type: "string", default: ["auto", "tpe", "nsga2", "random", ...cheapPeers()].join() },
+    samplers: {
+      type: "string",
+      default: ["auto", "tpe", "nsga2", "random", ...liveAmong(["optuna-tpe", "optuna-nsga2"])].join(),
+    },
     problems: { type: "string" },
   },
 });
 const [trials, seeds] = [Number(flags.trials), Number(flags.seeds)];
 const marks = [100, 300].filter((mark) => mark < trials).concat(trials);
-
-/** Those that take minutes and not hours. */
-function cheapPeers(): string[] {
-  const wanted = ["optuna-tpe", "optuna-nsga2"];
-  return livePeers()
-    .filter((name) => wanted.includes(name))
-    .map((name) => `live:${name}`);
-}
 
 type Problem = SeveralGoals & Partial<Pick<BoundedGoals, "margins">>;
 
@@ -58,14 +54,9 @@ const all: Problem[] = [
   ...[zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)],
   ...[wfg4(6, 2), wfg9(6, 2), wfg9(6, 3), c2dtlz2(6), tanaka],
 ];
-const names = all.map(({ name }) => name);
-const wanted = flags.problems?.split(";") ?? names;
-const unknown = wanted.find((name) => !names.includes(name));
-if (unknown !== undefined)
-  throw new Error(`there is no problem "${unknown}"; there are ${names.join("; ")}.`);
 const rows: Row[] = [];
-for (const problem of all.filter(({ name }) => wanted.includes(name))) {
-  for (const sampler of flags.samplers.split(/,(?![^{]*})/)) {
+for (const problem of flags.problems === undefined ? all : chosen(all, flags.problems)) {
+  for (const sampler of samplersIn(flags.samplers)) {
     const runs: number[][] = [];
     for (let seed = 0; seed < seeds; seed++) runs.push(await sharesOf(problem, sampler, seed));
     for (const [m, mark] of marks.entries()) {

@@ -16,6 +16,7 @@ import { parseArgs } from "node:util";
 import { writePictures } from "./quality/picture.ts";
 import { runAll } from "./quality/pool.ts";
 import { marks } from "./quality/run.ts";
+import { samplersIn } from "./quality/searcher.ts";
 import { beside, byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
 import { peerRuns, taskNames, taskOf } from "./quality/tasks.ts";
 import { report } from "./report.ts";
@@ -43,7 +44,7 @@ const tasks = taskNames()
 if (flags.fresh) rmSync(flags.file, { force: true });
 mkdirSync(new URL("results/", import.meta.url), { recursive: true });
 
-const samplers = flags.samplers.split(/,(?![^{]*})/);
+const samplers = samplersIn(flags.samplers);
 const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
   tasks.flatMap(({ name }) =>
     samplers.map((sampler) => ({ sampler, task: name, seed, trials, parallel, noise })),

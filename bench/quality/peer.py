@@ -234,29 +234,17 @@ class Ax:
 
         self.space, self.trials = space, []
         self.client = Client(random_seed=seed)
-        self.client.configure_experiment(parameters=[dim(p) for p in space if not is_fixed(p)])
+        self.client.configure_experiment(parameters=[dim(p) for p in space])
         self.client.configure_optimization(objective="-loss")
 
     def ask(self):
         [(trial, params)] = self.client.get_next_trials(max_trials=1).items()
         self.trials.append(trial)
-        native = lambda p: (
-            first_of(p)
-            if is_fixed(p)
-            else p["choices"][int(params[p["name"]])] if p["type"] == "cat" else params[p["name"]]
-        )
+        native = lambda p: p["choices"][int(params[p["name"]])] if p["type"] == "cat" else params[p["name"]]
         return active_part(self.space, {p["name"]: native(p) for p in self.space})
 
     def tell(self, number, loss):
         self.client.complete_trial(trial_index=self.trials[number], raw_data={"loss": loss})
-
-
-def is_fixed(p):
-    return len(p["choices"]) == 1 if p["type"] == "cat" else p["low"] == p["high"]
-
-
-def first_of(p):
-    return p["choices"][0] if p["type"] == "cat" else p["low"]
 
 
 def of_one(peer, space, seed, goals, bounds):

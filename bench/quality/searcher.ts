@@ -68,10 +68,16 @@ async function ours(words: string, space: Space, { seed, goals = 1, bounds = 0 }
 const script = fileURLToPath(new URL("peer.py", import.meta.url));
 const python = () => process.env.TUNESMITH_PYTHON ?? "python3";
 
-/** The peers that `TUNESMITH_PYTHON`, or python3, has the modules for. */
-export function livePeers(): string[] {
+/** Of some peers those that `TUNESMITH_PYTHON`, or python3, has the modules for, by the names that `searcherOf` takes. */
+export function liveAmong(peers: readonly string[]): string[] {
   const { status, stdout } = spawnSync(python(), [script], { encoding: "utf8" });
-  return status === 0 ? stdout.trim().split("\n") : [];
+  const here = status === 0 ? stdout.trim().split("\n") : [];
+  return here.filter((name) => peers.includes(name)).map((name) => `live:${name}`);
+}
+
+/** The samplers of a list with commas; those within the braces of options do not count. */
+export function samplersIn(list: string): string[] {
+  return list.split(/,(?![^{]*})/);
 }
 
 async function peer(name: string, space: Space, { seed, goals = 1, bounds = 0 }: Search): Promise<Searcher> {
