@@ -127,6 +127,7 @@ describe("gp", () => {
     const points = suggestions.map(({ params }) => Number(params.x));
     expect(points.every((x) => x >= 0 && x <= 1)).toBe(true);
     expect(new Set(points).size).toBe(12);
+    expect(suggestions.at(-1)!.memo.why).toBe("startup: Sobol point 11, before there is a model");
   });
 
   test("weighs four goals at random, and says how", () => {

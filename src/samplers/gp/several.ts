@@ -16,7 +16,7 @@ import type { Situation } from "../situation.ts";
 import { type Acquisition, type Effort, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import { noTrials, rememberAs, type Trials, within } from "../surrogate/trials.ts";
-import { fallBack } from "../without-model.ts";
+import { fallBack, startup } from "../without-model.ts";
 import {
   type Bounded,
   type BoundModels,
@@ -62,6 +62,8 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
   const { axes, pending, isTaken } = situation;
   const { rng } = ask;
   const bounds = boundModels(trials.X, state.bounded, situation);
+  const hasFailed = !bounds && trials.losses.every((l) => l === null); // nothing is known of the goals, nor of bounds
+  if (hasFailed) return startup(problem, axes, rng, { ...situation, total: state.startup });
   const plan = planOf(state, situation, { ask, bounds });
   const parents = plan.parents.map((i) => trials.X[i]!);
   const found = search(axes, within(problem, plan.acquisition, trials.X.length), {
@@ -105,14 +107,10 @@ function planOf(
   const { losses, violations } = trials;
   const feasible = losses.flatMap((l, i) => (l === null ? [] : [i]));
   const chance = bounds && logFeasible(bounds.posteriors);
-  if (feasible.length === 0 && chance) {
+  if (chance && feasible.length === 0) {
     const parents = fewestOf(violations);
     const why = "highest chance to keep the bounds, since nothing is feasible yet";
     return { acquisition: chance, parents, fits: [], why };
-  }
-  if (feasible.length === 0) {
-    const plan = byOneTarget(state, situation, { y: targetsOf(losses.map(() => null)), best: 0 });
-    return { ...plan, why: `${plan.why}, far from the trials, which have all failed` };
   }
   const known = bounds ? bounded!.losses : losses; // bounds have models of their own
   const k = objectivesOf(problem.goals).length;
@@ -167,34 +165,20 @@ function byVolume(
   return { acquisition, parents: front, fits: models.map((m) => m.fitted), why };
 }
 
+/** Log expected improvement of the goals weighed. */
 function byWeights(
-  state: SeveralState,
+  { trials: { X }, fits }: SeveralState,
   situation: Situation,
   { targets, feasible, promising, weights }: About & { readonly weights: readonly number[] },
 ): Plan {
   const y = weighed(targets, weights);
-  const best = Math.min(...feasible.map((i) => y[i]!));
-  const plan = byOneTarget(state, situation, { y, best, promising });
-  return { ...plan, why: `${plan.why} of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}` };
-}
-
-/** Log expected improvement of one target, below the best and below what running trials promise. */
-function byOneTarget(
-  { trials: { X }, fits }: SeveralState,
-  situation: Situation,
-  {
-    y,
-    best,
-    promising = situation.pending,
-  }: { readonly y: Float64Array; readonly best: number; readonly promising?: readonly Float64Array[] },
-): Plan {
   const { posterior, fitted } = modelOf({ X, y, keep: [] }, situation, fits[0]);
-  const bar = Math.min(best, ...promising.map((u) => posterior.mean(u)));
+  const best = Math.min(...feasible.map((i) => y[i]!), ...promising.map((u) => posterior.mean(u)));
   return {
-    acquisition: logExpectedImprovement(posterior, bar),
+    acquisition: logExpectedImprovement(posterior, best),
     parents: fewestOf(y),
     fits: [fitted],
-    why: "highest log expected improvement",
+    why: `highest log expected improvement of the goals weighed ${weights.map((w) => w.toFixed(2)).join(" : ")}`,
   };
 }
 
