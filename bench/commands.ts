@@ -5,12 +5,22 @@
  * by the difference of a long and a short run; all take turns, so that whatever else the machine does hits all alike.
  * Where the command is short, the first trials, in which V8 still compiles our code, are told apart from those after them.
  * Beside the time by the clock stands that of the processors, of all processes together: on a busy machine it says more.
- * Nothing is deleted before the end, since file systems make files slowly where many were deleted a moment ago.
+ * Nothing is deleted before the end, since file systems make files slowly where many were deleted a moment ago; what a new
+ * file costs is told, too, of which a trial makes three and a folder. On a disk where that is much, `TMPDIR=/dev/shm` leaves it out.
  *
  *   npm run bench -- commands [ROUNDS [COMMAND…]]
  */
 import { spawnSync } from "node:child_process";
-import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -96,6 +106,12 @@ async function syncMs(cwd: string): Promise<number> {
   return took;
 }
 
+/** How long a new file takes. */
+function newFileMs(cwd: string): Promise<number> {
+  let made = 0;
+  return medianMs(101, () => writeFileSync(join(cwd, `file${made++}`), "{}"));
+}
+
 /** What a trial takes from each length to the next, by what runs it, in each round. */
 function measured({ argv, lengths }: Command, cwd: string): ReadonlyMap<string, readonly Took[]>[] {
   const stretches = lengths.slice(1).map(() => new Map<string, Took[]>());
@@ -121,7 +137,7 @@ for (const command of commands.filter(({ name }) => asked.length === 0 || asked.
   const cwd = mkdtempSync(join(tmpdir(), "tunesmith-bench-"));
   folders.push(cwd);
   const stretches = measured(command, cwd);
-  const sync = await syncMs(cwd);
+  const disk = { "fdatasync ms": await syncMs(cwd), "new file ms": await newFileMs(cwd) };
   for (const [i, stretch] of stretches.entries()) {
     const of = (kind: string, what: keyof Took) => middle(stretch.get(kind)!.map((took) => took[what]));
     for (const kind of stretch.keys()) {
@@ -136,7 +152,7 @@ for (const command of commands.filter(({ name }) => asked.length === 0 || asked.
         "cpu to xargs": cpu / of("xargs", "cpu"),
         "to node": wall / of("node alone", "wall"),
         "cpu to node": cpu / of("node alone", "cpu"),
-        "fdatasync ms": sync,
+        ...disk,
       });
     }
   }

@@ -3,6 +3,7 @@ import type { Goals } from "../history/index.ts";
 import { defined } from "../json.ts";
 import type { Params, Space } from "../space/index.ts";
 import type { Objective } from "../study/index.ts";
+import { optimizeLate } from "./late-compiler.ts";
 import type { Plan, Settings } from "./study-file/plan.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -37,6 +38,7 @@ export function commandObjective(
   });
   const folder = s.folder ?? `${usualFolder}/${fileNameOf(name)}`;
   const isKept = s.keep !== "none";
+  optimizeLate();
   const executor = command(argv, { space, goals, study: name, ...(isKept ? { folder } : {}), ...options });
   return (trial) => executor.run(trial);
 }

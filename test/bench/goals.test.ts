@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { c2dtlz2, tanaka } from "../../bench/goals/bounded.ts";
 import { wfg4, wfg9 } from "../../bench/goals/wfg.ts";
+import { dtlz1, dtlz7, zdt4, zdt6 } from "../../bench/goals/zdt-dtlz.ts";
 import { hypervolume } from "../../src/math/hypervolume.ts";
 
 const near = (values: readonly number[]) => values.map((v) => expect.closeTo(v, 10));
@@ -25,6 +26,18 @@ test.each([
   expect(problem.losses(params)).toEqual(near(losses));
 });
 
+test.each([
+  [zdt4(6), [0.1, 14.735088935932648]],
+  [zdt6(6), [0.5039560461397534, 8.126302795912236]],
+  [dtlz1(6, 2), [0.7999999999999974, 7.199999999999976]],
+  [dtlz1(6, 3), [0.06999999999999962, 0.2799999999999985, 3.1499999999999826]],
+  [dtlz7(6, 2), [0.1, 11.019098300562504]],
+  [dtlz7(6, 3), [0.1, 0.2, 17.578886997303474]],
+])("$0.name gives the values of pymoo", (problem, losses) => {
+  const params = Object.fromEntries(first.map((v, i) => [`x${i}`, v]));
+  expect(problem.losses(params)).toEqual(near(losses));
+});
+
 // pymoo counts the circle double.
 test.each([
   [c2dtlz2(6), { x0: 0.1, x1: 0.2, x2: 0.3, x3: 0.4, x4: 0.5, x5: 0.6 }, [0.010816816631183238]],
@@ -45,6 +58,31 @@ test.each([c2dtlz2(6), tanaka])("the front of $name has the volume that it is sa
   });
   const kept = front.filter((params) => problem.margins(params).every((margin) => margin <= 1e-12));
   expect(hypervolume(kept.map(problem.losses), problem.reference)).toBeCloseTo(problem.most, 3);
+});
+
+// At a distance of 0 the places on the front are its goals but one, or bear their angles.
+test.each([
+  [zdt4(6), 0.5, 4],
+  [zdt6(6), 0, 3],
+  [dtlz1(6, 2), 0.5, 6],
+  [dtlz7(6, 2), 0, 3],
+])("the front of $0.name has the volume that it is said to have", (problem, distance, digits) => {
+  const front = Array.from({ length: 20_001 }, (_, i) => {
+    const params = [i / 20_000, ...Array(5).fill(distance)];
+    return problem.losses(Object.fromEntries(params.map((v, j) => [`x${j}`, v])));
+  });
+  expect(hypervolume(front, problem.reference) / problem.most).toBeCloseTo(1, digits);
+});
+
+test("no point of the front of DTLZ7 with 3 goals is beyond the volume that it is said to have", () => {
+  const problem = dtlz7(6, 3);
+  const places = Array.from({ length: 61 }, (_, i) => i / 60);
+  const front = places.flatMap((x0) =>
+    places.map((x1) => problem.losses({ x0, x1, x2: 0, x3: 0, x4: 0, x5: 0 })),
+  );
+  const share = hypervolume(front, problem.reference) / problem.most;
+  expect(share).toBeGreaterThan(0.98);
+  expect(share).toBeLessThanOrEqual(1);
 });
 
 test("no point of the fronts of WFG is beyond the volume that they are said to have", () => {
