@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -97,6 +97,18 @@ describe("files", () => {
     writeFileSync(path, "loss=9 and so on\n");
     const readings = await read("m.txt", () => writeFileSync(path, "loss=1\n"));
     expect(readings.map(({ entries }) => entries[0]!.value)).toEqual([1]);
+  });
+
+  test.each([
+    ["as long", "loss=2 and so on\n", [2]],
+    ["longer", "loss=2 and so on and on\nloss=1\n", [2, 1]],
+    ["the very same", "loss=9 and so on\n", [9]],
+  ])("one that is written anew and is %s, too", async (_, text, values) => {
+    const path = join(folder, "m.txt");
+    writeFileSync(path, "loss=9 and so on\n");
+    utimesSync(path, 1, 1);
+    const readings = await read("m.txt", () => writeFileSync(path, text));
+    expect(readings.map(({ entries }) => entries[0]!.value)).toEqual(values);
   });
 
   test("all that a folder has, also below", async () => {

@@ -1,5 +1,5 @@
 /** Metrics from files that a run writes: CSV, lines of JSON or text, TensorBoard's event files; also all in a folder. */
-import { type Stats, statSync } from "node:fs";
+import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lineReader } from "../lines.ts";
@@ -31,11 +31,12 @@ export interface Following {
  */
 export async function follow(path: string, take: (reading: Reading) => void): Promise<Following> {
   const files = new Map<string, Tail>();
-  for (const file of await filesAt(path)) files.set(file, new Tail(file, sizeOf(file), take));
+  for (const file of await filesAt(path)) files.set(file, new Tail(file, endOf(file), take));
   let turn: Promise<void> = Promise.resolve();
   const look = () => {
     turn = turn.then(async () => {
-      for (const file of await filesAt(path)) if (!files.has(file)) files.set(file, new Tail(file, 0, take));
+      for (const file of await filesAt(path))
+        if (!files.has(file)) files.set(file, new Tail(file, null, take));
       for (const tail of files.values()) await tail.read();
     });
     return turn;
@@ -61,8 +62,31 @@ async function filesAt(path: string): Promise<string[]> {
     .map((name) => join(path, name));
 }
 
-function sizeOf(file: string): number {
-  return statOf(file)?.size ?? 0;
+/** What a file was before the run: its size, the time of its last change, and its last bytes. */
+interface End {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly bytes: string;
+}
+
+/** So many bytes tell whether a file goes on from there, or was written anew. */
+const tellingBytes = 64;
+
+function endOf(file: string): End | null {
+  const found = statOf(file);
+  return found && { size: found.size, mtimeMs: found.mtimeMs, bytes: bytesBefore(file, found.size) };
+}
+
+function bytesBefore(file: string, end: number): string {
+  try {
+    const buffer = Buffer.alloc(Math.min(end, tellingBytes));
+    const handle = openSync(file, "r");
+    const got = readSync(handle, buffer, 0, buffer.length, end - buffer.length);
+    closeSync(handle);
+    return buffer.toString("latin1", 0, got);
+  } catch {
+    return ""; // not to be read, or gone
+  }
 }
 
 /** On the spot: it costs less than a trip to another thread. */
@@ -80,10 +104,13 @@ class Tail {
   readonly #push: (piece: Buffer) => void;
   readonly #end: () => void;
   #at: number;
+  /** What it was before the run, until it has changed. */
+  #before: End | null;
 
-  constructor(file: string, from: number, take: (reading: Reading) => void) {
+  constructor(file: string, before: End | null, take: (reading: Reading) => void) {
     this.#file = file;
-    this.#at = from;
+    this.#at = before?.size ?? 0;
+    this.#before = before;
     const lines = lineReader(lineTaker(file, take));
     const events = new EventFileReader();
     const isEvents = basename(file).includes("tfevents");
@@ -92,8 +119,8 @@ class Tail {
   }
 
   async read(): Promise<void> {
-    const size = sizeOf(this.#file);
-    if (size < this.#at) this.#at = 0; // written anew
+    const { size, mtimeMs } = statOf(this.#file) ?? { size: 0, mtimeMs: 0 };
+    if (size < this.#at || this.#isWrittenAnew(size, mtimeMs)) this.#at = 0;
     if (size === this.#at) return;
     const handle = await open(this.#file);
     try {
@@ -111,6 +138,14 @@ class Tail {
 
   end(): void {
     this.#end();
+  }
+
+  /** Asked at its first change: a program may have overwritten what an earlier run left, with as many bytes or more. */
+  #isWrittenAnew(size: number, mtimeMs: number): boolean {
+    const before = this.#before;
+    if (before === null || (size === before.size && mtimeMs === before.mtimeMs)) return false;
+    this.#before = null;
+    return size === before.size || bytesBefore(this.#file, before.size) !== before.bytes;
   }
 }
 
