@@ -8,6 +8,8 @@ const values = new Map([
   ["batch_size", "32"],
   ["nesterov", "true"],
   ["amsgrad", "false"],
+  ["optim_lr", "0.2"],
+  ["optim_warm_up", "false"],
 ]);
 const extras = new Map([["trial", "7"]]);
 
@@ -38,6 +40,9 @@ describe("fillPlaceholders", () => {
     ["{--[no-]nesterov}", ["--nesterov"]],
     ["{-nesterov}", ["-nesterov"]],
     ["{--model.forest.depth}", []],
+    ["{--model.svm.c}", ["--model.svm.c=3"]],
+    ["{--optim.lr}", ["--optim.lr=0.2"]], // no branch, but a flag with a dot
+    ["{--optim.[no-]warm-up}", ["--optim.no-warm-up"]],
     ["{--opt}", ["--opt=two words; rm -rf $HOME"]],
   ])("the flag %s is the words %j", (word, filled) => {
     expect(fillPlaceholders([word], values, extras)).toEqual(filled);
@@ -60,6 +65,7 @@ describe("checkPlaceholders", () => {
     expect(check).toThrow(expect.objectContaining({ code: "usage" }));
     expect(check).toThrow('{rl} in the command names no parameter; did you mean "lr"?');
     expect(check).toThrow("{{rl}}");
+    expect(() => checkPlaceholders(["{--optim.[no-]rl}"], ["optim_lr"], [])).toThrow("names no parameter");
     expect(() => checkPlaceholders(["{--otp}"], ["lr", "opt"], [])).toThrow('did you mean "opt"?');
   });
 });

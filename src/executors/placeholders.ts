@@ -3,8 +3,14 @@ import { didYouMean, TunesmithError } from "../error.ts";
 /** `{name}`, `{{` and `}}`; a brace with anything else behind it stands for itself. */
 const brace = /\{\{|\}\}|\{([A-Za-z_][\w.-]*)\}/g;
 
-/** A whole word that is a flag: `{--lr}`, `{-lr}`, `{--[no-]nesterov}`. */
-const flag = /^\{(--?)(\[no-?\])?([A-Za-z_][\w.-]*)\}$/;
+/** A whole word that is a flag: `{--lr}`, `{-lr}`, `{--[no-]nesterov}`, `{--optim.[no-]nesterov}`. */
+const flag = /^\{(--?)(?:((?:[A-Za-z_][\w-]*\.)*)(\[no-?\]))?([A-Za-z_][\w.-]*)\}$/;
+
+/** The name in it: `optim.nesterov`; null for a word that is none. */
+function nameIn(word: string): string | null {
+  const [, , within = "", , name] = flag.exec(word) ?? [];
+  return name === undefined ? null : within + name;
+}
 
 /** What stands in words besides the parameters. */
 export type Extras = ReadonlyMap<string, string>;
@@ -29,8 +35,8 @@ export function checkPlaceholders(
     );
   };
   for (const word of argv) {
-    const flagged = flag.exec(word)?.[3];
-    if (flagged !== undefined) check(word, parameterOf(flagged, names));
+    const flagged = nameIn(word);
+    if (flagged !== null) check(word, parameterOf(flagged, names));
     for (const [found, name] of word.matchAll(brace)) if (name !== undefined) check(found, name);
   }
 }
@@ -38,9 +44,9 @@ export function checkPlaceholders(
 /** The parameters that the words name. */
 export function namedIn(argv: readonly string[], names: readonly string[]): Set<string> {
   const found = argv.flatMap((word) => {
-    const flagged = flag.exec(word)?.[3];
+    const flagged = nameIn(word);
     const inside = Array.from(word.matchAll(brace), ([, name]) => name ?? "");
-    return flagged === undefined ? inside : [parameterOf(flagged, names)];
+    return flagged === null ? inside : [parameterOf(flagged, names)];
   });
   return new Set(found.filter((name) => names.includes(name)));
 }
@@ -60,10 +66,10 @@ export function fillPlaceholders(
 ): string[] {
   return argv.flatMap((word) => {
     if (!/[{}]/.test(word)) return word;
-    const [, dashes, no, name] = flag.exec(word) ?? [];
+    const [, dashes, within = "", no, name] = flag.exec(word) ?? [];
     if (dashes !== undefined) {
-      const value = values.get(parameterOf(name!, [...values.keys()]));
-      return flagWords({ dashes, no: no?.slice(1, -1) ?? null, name: name!, value });
+      const value = values.get(parameterOf(within + name!, [...values.keys()]));
+      return flagWords({ dashes, within, no: no?.slice(1, -1) ?? null, name: name!, value });
     }
     return word.replace(brace, (found, inner?: string) => {
       if (inner === undefined) return found[0]!;
@@ -74,20 +80,24 @@ export function fillPlaceholders(
 
 interface Flag {
   readonly dashes: string;
+  /** What stands before the opposite: `optim.` in `--optim.no-nesterov`. */
+  readonly within: string;
   /** `no-` or `no`, when the flag has an opposite. */
   readonly no: string | null;
   readonly name: string;
   readonly value: string | undefined;
 }
 
-function flagWords({ dashes, no, name, value }: Flag): string[] {
+function flagWords({ dashes, within, no, name, value }: Flag): string[] {
   if (value === undefined || value === "null") return [];
-  if (value === "false") return no === null ? [] : [`${dashes}${no}${name}`];
-  if (value === "true") return [`${dashes}${name}`];
-  return dashes === "-" ? [`-${name}`, value] : [`--${name}=${value}`];
+  if (value === "false") return no === null ? [] : [`${dashes}${within}${no}${name}`];
+  const written = `${dashes}${within}${name}`;
+  if (value === "true") return [written];
+  return dashes === "-" ? [written, value] : [`${written}=${value}`];
 }
 
-/** The parameter that a flag names: `--batch-size` is `batch_size`, where there is no `batch-size`. */
+/** The parameter that a flag names: `--batch-size` is `batch_size`, where there is no `batch-size`; `--model.lr` also `model_lr`. */
 function parameterOf(flagged: string, names: readonly string[]): string {
-  return names.includes(flagged) ? flagged : flagged.replaceAll("-", "_");
+  const ways = [flagged, flagged.replaceAll("-", "_"), flagged.replace(/[-.]/g, "_")];
+  return ways.find((name) => names.includes(name)) ?? ways[1]!;
 }

@@ -1,6 +1,6 @@
 /** Programs that nobody here wrote, each tuned by the line that a user types; what is not installed is left out by name. */
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inFolder } from "../cli/tunesmith.ts";
 
@@ -207,6 +207,46 @@ def main(_):
 app.run(main)`,
     /maximize cv_accuracy/,
   ],
+  [
+    "Fire",
+    ["fire"],
+    `import fire
+def train(lr=0.01, hidden=64, dropout: float = 0.1, nesterov=False):
+    assert nesterov is True or nesterov is False
+    print(f"val_acc={1 - abs(lr - 0.003) - dropout / 10 - 1 / hidden:.4f}")
+fire.Fire(train)`,
+    /maximize val_acc/,
+  ],
+  [
+    "tyro with a dataclass in another",
+    ["tyro"],
+    `import dataclasses, tyro
+@dataclasses.dataclass
+class Optim:
+    lr: float = 3e-4
+    nesterov: bool = True
+@dataclasses.dataclass
+class Args:
+    optim: Optim = dataclasses.field(default_factory=Optim)
+    num_layers: int = 3
+a = tyro.cli(Args)
+print(f"val_loss {abs(a.optim.lr - 0.002) * 100 + a.num_layers + a.optim.nesterov:.4f}")`,
+    /minimize val_loss/,
+  ],
+  [
+    "jsonargparse, as LightningCLI has it",
+    ["jsonargparse"],
+    `from jsonargparse import ArgumentParser
+class Model:
+    def __init__(self, lr: float = 1e-3, hidden: int = 64, bias: bool = True):
+        assert isinstance(bias, bool)
+        self.loss = abs(lr - 0.01) + 1 / hidden + bias
+p = ArgumentParser()
+p.add_class_arguments(Model, "model")
+p.add_argument("--trainer.max_epochs", type=int, default=5)
+print("val_loss:", Model(**vars(p.parse_args().model)).loss)`,
+    /minimize val_loss/,
+  ],
 ];
 
 for (const [name, needs, source, goal] of scripts) {
@@ -219,3 +259,49 @@ for (const [name, needs, source, goal] of scripts) {
     expect(trials.map((t: { state: string }) => t.state)).toEqual(Array(4).fill("complete"));
   });
 }
+
+test.skipIf(!hasModule("hydra"))(
+  "without an edit: Hydra, with keys as words and a folder for each run",
+  () => {
+    write("config.yaml", "lr: 0.01\nepochs: 2\nmodel:\n  hidden: 64\n  dropout: 0.1\n  nesterov: false\n");
+    write(
+      "train.py",
+      `import logging, hydra
+log = logging.getLogger(__name__)
+@hydra.main(version_base=None, config_path=".", config_name="config")
+def main(cfg):
+    for epoch in range(cfg.epochs):
+        log.info(f"epoch {epoch}: val_loss={abs(cfg.lr - 0.003) + cfg.model.dropout + 1 / cfg.model.hidden + cfg.model.nesterov:.4f}")
+main()`,
+    );
+    const ran = run("run", "--yes", "--trials", "3", "--parallel", "2", "--", python, "train.py");
+    expect(ran.err).toMatch(/minimize val_loss/);
+    expect(ran.status, ran.err).toBe(0);
+    const { trials } = JSON.parse(run("trials", "train", "--json").out);
+    expect(trials.map((t: { state: string }) => t.state)).toEqual(Array(4).fill("complete"));
+    for (const { number, params } of trials.slice(1)) {
+      const { lr, hidden, dropout, nesterov } = params;
+      const own = path(`tunesmith-trials/train/000${number}/.hydra/overrides.yaml`);
+      const got = readFileSync(own, "utf8").replaceAll(/'|- /g, "").trim().split("\n");
+      const keys = { lr, "model.hidden": hidden, "model.dropout": dropout, "model.nesterov": nesterov };
+      expect(got).toEqual(Object.entries(keys).map(([key, value]) => `${key}=${value}`));
+    }
+  },
+);
+
+test.skipIf(!has("fasttext"))(
+  "without an edit: fastText, whose help has one dash and its metric is on standard error",
+  () => {
+    const lines = Array.from(
+      { length: 400 },
+      (_, i) => `__label__${i % 2} ${i % 2 ? "red" : "blue"} n${i % 7}`,
+    );
+    write("words.txt", lines.join("\n"));
+    const words = ["supervised", "-input", "words.txt", "-output", "m", "-thread", "1", "-bucket", "1000"];
+    const ran = run("run", "--yes", "--trials", "2", "--name", "ft", "--", "fasttext", ...words);
+    expect(ran.err).toMatch(/minimize avg.loss/);
+    expect(ran.status, ran.err).toBe(0);
+    const { trials } = JSON.parse(run("trials", "ft", "--json").out);
+    expect(trials.map((t: { state: string }) => t.state)).toEqual(Array(3).fill("complete"));
+  },
+);

@@ -24,10 +24,11 @@ export function isConfig(word: string): boolean {
  */
 export function leavesOf(path: string): { readonly text: string; readonly leaves: readonly Leaf[] } {
   const text = readFileSync(path, "utf8");
-  return { text, leaves: path.toLowerCase().endsWith(".toml") ? ofToml(text) : ofYaml(text) };
+  return { text, leaves: path.toLowerCase().endsWith(".toml") ? ofToml(text) : leavesOfYaml(text) };
 }
 
-function ofYaml(text: string): Leaf[] {
+/** Reads the leaves of a YAML or JSON text. */
+export function leavesOfYaml(text: string): Leaf[] {
   const leaves: Leaf[] = [];
   const walk = (node: unknown, path: readonly string[]) => {
     if (!isMap(node)) return;

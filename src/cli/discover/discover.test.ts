@@ -157,7 +157,7 @@ test.each<[help: string, choices: readonly string[] | null]>([
 describe("guess", () => {
   const known = (name: string, start: string | null, more: Partial<HelpOption> = {}) => {
     const nothing = { kind: null, choices: null, low: null, high: null };
-    const guessed = guess({ ...nothing, ...more, name, default: start });
+    const guessed = guess({ ...nothing, ...more, name, key: name, within: "", default: start });
     return guessed.domain ? describeDomain(guessed.domain) : guessed.why;
   };
 

@@ -2,24 +2,25 @@
 
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { didYouMean, isTunesmithError, TunesmithError } from "../../error.ts";
+import { isTunesmithError, TunesmithError } from "../../error.ts";
 import type { MetricNames } from "../../executors/metrics/names.ts";
 import { checkProgram } from "../../executors/program.ts";
-import { checkGoals, type Goals } from "../../history/index.ts";
+import type { Goals } from "../../history/index.ts";
 import { defined } from "../../json.ts";
 import { describe, type Params } from "../../space/index.ts";
 import type { Study } from "../../study/index.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { showGoals, showNumber } from "../show-values.ts";
 import type { Plan, Settings } from "../study-file/plan.ts";
-import { type CommandFlags, goalsOfFlags, nameOf } from "../study-file/plan-of.ts";
+import { type CommandFlags, nameOf } from "../study-file/plan-of.ts";
 import { planOfYaml } from "../study-file/yaml.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
-import { dryRun } from "./dry-run.ts";
-import { goalsAmong } from "./goal.ts";
-import { helpOf } from "./help.ts";
+import { dryRun, type Printed } from "./dry-run.ts";
+import { goalsOf } from "./goal.ts";
+import { type Help, helpOf } from "./help.ts";
 import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
+import { hydraOptions } from "./hydra.ts";
 import { type Proposal, proposalOf } from "./proposal.ts";
 import { completed } from "./source.ts";
 import { fileFor, writeStudyFile } from "./write-file.ts";
@@ -60,9 +61,15 @@ export interface Found {
   readonly proposal: Proposal;
   readonly goals: Goals;
   readonly names: MetricNames;
+  /** Whether the goals are on standard error, which is therefore read, too. */
+  readonly readsErrors: boolean;
 }
 
-/** Reads the help, proposes a space, and runs the command once for its metrics. */
+/**
+ * Reads the help, proposes a space, and runs the command once for its metrics.
+ *
+ * @throws TunesmithError "usage" when there is nothing to tune or no metric, "objective" when the dry run fails
+ */
 export async function look(
   argv: readonly string[],
   flags: CommandFlags,
@@ -71,51 +78,45 @@ export async function look(
 ): Promise<Found> {
   checkProgram(argv[0]!, resolve(given.cwd ?? "."));
   terminal.say(`Reading the help of ${argv.join(" ")} …`);
-  const options = completed(optionsInHelp(await helpOf(argv, given)), argv).map(withListed);
+  const help = await helpOf(argv, given, terminal.say);
+  const options = hydraOptions(help.text) ?? completed(optionsInHelp(help.text), argv).map(withListed);
   const proposal = proposalOf(argv, options);
-  if (proposal.params.length === 0) {
-    const seen = proposal.left.map(({ name, why }) => `${name} (${why})`).join(", ") || "no options at all";
-    throw new TunesmithError(
-      "usage",
-      `nothing to tune was found in the help of ${argv[0]}: ${seen}. Name the parameters: -p 'lr=float(1e-5,1e-1,log)' -- ${argv.join(" ")} {--lr}`,
-    );
-  }
+  if (proposal.params.length === 0) throw new TunesmithError("usage", nothingToTune(argv, proposal, help));
   terminal.say("A dry run with the command's own values …");
   const startedAt = performance.now();
   const interrupts = watchInterrupts(() => terminal.say("\nEnding the dry run."));
-  const names = await dryRun(argv, given, { signal: interrupts.signal, onLine: () => {} }).finally(
-    interrupts.end,
-  );
+  const printed = await dryRun(argv, given, interrupts.signal).finally(interrupts.end);
   terminal.say(`It took ${showNumber(Number(((performance.now() - startedAt) / 1000).toPrecision(2)))} s.`);
-  return { name: flags.name ?? nameOf(argv), options, proposal, goals: goalsOf(flags, names), names };
+  const found = { name: flags.name ?? nameOf(argv), options, proposal };
+  const goals = goalsOf(flags, printed.names);
+  if (typeof goals !== "string") return { ...found, goals, names: printed.names, readsErrors: false };
+  const others = goalsOf(flags, printed.withErrors);
+  if (typeof others === "string") throw new TunesmithError("usage", noGoal(goals, printed));
+  return { ...found, goals: others, names: printed.withErrors, readsErrors: true };
 }
 
-/** The goals that the flags name, if the run printed them; else the likeliest of what it printed. */
-function goalsOf(flags: CommandFlags, names: MetricNames): Goals {
-  if (flags.maximize || flags.minimize) {
-    const goals = goalsOfFlags(flags);
-    for (const goal of Object.keys(goals)) {
-      const found = names.find(goal);
-      if (found.kind === "found") continue;
-      const why =
-        found.kind === "missing"
-          ? didYouMean(goal, names.names)
-          : `it is ${found.names.join(" or ")}; name one`;
-      throw new TunesmithError("usage", `the dry run printed no "${goal}": ${why}.`);
-    }
-    return goals;
-  }
-  const [first] = goalsAmong(names.names);
-  if (first) return checkGoals({ [first.name]: first.direction });
-  const seen = names.names.length > 0 ? `only ${names.names.join(", ")}` : "no numbers with names";
-  throw new TunesmithError(
-    "usage",
-    `the dry run printed ${seen}, and nothing that is known for a goal; name it: --maximize METRIC or --minimize METRIC.`,
+function nothingToTune(argv: readonly string[], { left }: Proposal, { trouble }: Help): string {
+  const command = argv.join(" ");
+  const seen = left.map(({ name, why }) => `${name} (${why})`).join(", ");
+  return (
+    `nothing to tune was found in what "${command} --help" printed: ${seen ? `only ${seen}` : "no options at all"}. Name the ` +
+    "parameters, and put each where the command takes it: tunesmith run -p 'lr=float(1e-5,1e-1,log)' --minimize loss -- " +
+    `${command} --lr={lr} (or lr={lr}, or whatever it understands; into a config file: --template conf.yaml).` +
+    (trouble === "" ? "" : `\nAsked for its help, ${trouble}`)
+  );
+}
+
+function noGoal(goals: string, { names, files }: Printed): string {
+  if (names.names.length > 0) return `the dry run printed ${goals}.`;
+  const [file] = files;
+  return (
+    `the dry run printed ${goals}. Have it print its result so on standard output or standard error; or, where that ` +
+    `is in a file, name it: --metrics-file ${file ?? "PATH"}${file === undefined ? "" : ` (it wrote ${files.join(", ")})`}.`
   );
 }
 
 /** What is proposed, for people. */
-export function inWords({ proposal, goals, names }: Found, terminal: Terminal): string {
+export function inWords({ proposal, goals, names, readsErrors }: Found, terminal: Terminal): string {
   const paint = { paint: terminal.sayPaint };
   const rows = proposal.params.map((p) => [
     p.name,
@@ -132,6 +133,7 @@ export function inWords({ proposal, goals, names }: Found, terminal: Terminal): 
     table(["parameter", "now", "tuned over", "why"], rows, paint),
     ...(left ? [terminal.sayPaint.dim(`Left alone: ${left}.`)] : []),
     `Goal: ${showGoals(goals)}; the dry run came to ${values.join(" ")}. It printed ${names.names.join(", ")}.`,
+    ...(readsErrors ? ["That stands on standard error, which is read, too (--read-stderr)."] : []),
   ].join("\n");
 }
 
@@ -163,6 +165,7 @@ export function write(
 ): void {
   const typed = Object.fromEntries(Object.entries(given).filter(([key]) => key !== "deadline"));
   // A file has lengths of time in words: a number there is in seconds.
+  if (found.readsErrors) typed.readStderr = true;
   for (const key of ["trialTimeout", "timeout", "grace"])
     if (typed[key]) typed[key] = `${Number(typed[key])}ms`;
   const { trials = usualTrials, pruner = "none" } = flags;

@@ -1,4 +1,5 @@
 /** One run of a command as it stands: whether it works, and what it prints. */
+import { readdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,6 +8,7 @@ import { startChild } from "../../executors/child.ts";
 import { environmentOf } from "../../executors/environment.ts";
 import { failureOf } from "../../executors/failure.ts";
 import { follow } from "../../executors/metrics/files.ts";
+import type { Reading } from "../../executors/metrics/line.ts";
 import type { MetricNames } from "../../executors/metrics/names.ts";
 import { MetricReader } from "../../executors/metrics/reader.ts";
 import { checkProgram } from "../../executors/program.ts";
@@ -14,26 +16,41 @@ import { hider } from "../../executors/secrets.ts";
 import { LastLines } from "../../executors/tail.ts";
 import type { Settings } from "../study-file/plan.ts";
 
+/** What it printed. */
+export interface Printed {
+  /** As the settings say that it is read. */
+  readonly names: MetricNames;
+  /** And read on standard error, too. */
+  readonly withErrors: MetricNames;
+  /** Files of the folder it ran in that are new or were changed, and may hold metrics. */
+  readonly files: readonly string[];
+}
+
 /**
  * Runs it once, with its own values.
  *
- * @param onLine  told each line
  * @throws TunesmithError "objective" when it fails, with its last words; "file" when there is no such program
  */
 export async function dryRun(
   argv: readonly string[],
   settings: Settings,
-  { signal, onLine }: { readonly signal: AbortSignal; readonly onLine: (line: string) => void },
-): Promise<MetricNames> {
+  signal: AbortSignal,
+): Promise<Printed> {
   const cwd = resolve(settings.cwd ?? ".");
   checkProgram(argv[0]!, cwd);
   const folder = await mkdtemp(join(tmpdir(), "tunesmith-"));
   const reader = new MetricReader(null, () => {});
+  const both = new MetricReader(null, () => {});
   const last = new LastLines();
   const hide = hider(process.env, settings.env ?? {});
   const own = join(folder, "metrics.jsonl");
   const files = [own, ...(settings.metricsFile ? [resolve(cwd, settings.metricsFile)] : [])];
-  const following = await Promise.all(files.map((file) => follow(file, (reading) => reader.take(reading))));
+  const take = (reading: Reading) => {
+    reader.take(reading);
+    both.take(reading);
+  };
+  const startedAt = Date.now();
+  const following = await Promise.all(files.map((file) => follow(file, take)));
   try {
     const env = { ...environmentOf(settings.passEnv, settings.env), TUNESMITH_METRICS_FILE: own };
     const child = startChild(argv, {
@@ -42,8 +59,8 @@ export async function dryRun(
       graceMs: settings.grace ?? 5000,
       onLine: (line, stream) => {
         last.put(hide(line), stream);
-        onLine(hide(line));
         if (stream === "stdout" || settings.readStderr) reader.line(line);
+        both.line(line);
       },
     });
     signal.addEventListener("abort", child.terminate, { once: true });
@@ -56,8 +73,17 @@ export async function dryRun(
         "objective",
         `the dry run of the command failed: ${failure.why}${last.words()}`,
       );
-    return reader.names;
+    return { names: reader.names, withErrors: both.names, files: filesSince(startedAt, cwd) };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function filesSince(time: number, folder: string): string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => /\.(log|txt|csv|tsv|jsonl|ndjson)$/.test(name));
+    return names.filter((name) => statSync(join(folder, name)).mtimeMs >= time).slice(0, 5);
+  } catch {
+    return []; // one that is gone again
   }
 }

@@ -1,5 +1,10 @@
 /** Which of the metrics that a run printed is the one to tune for. */
+import { didYouMean } from "../../error.ts";
+import type { MetricNames } from "../../executors/metrics/names.ts";
 import { higherIsBetter, lowerIsBetter, wordsOf } from "../../executors/metrics/quality-words.ts";
+
+import { checkGoals, type Goals } from "../../history/index.ts";
+import { type CommandFlags, goalsOfFlags } from "../study-file/plan-of.ts";
 
 /** Numbers that say how a run went along, and not how good it is. */
 const beside =
@@ -18,6 +23,28 @@ export function goalsAmong(names: readonly string[]): ProposedGoal[] {
     .filter((goal): goal is ProposedGoal & { rank: number } => goal.rank !== null)
     .sort((a, b) => a.rank - b.rank)
     .map(({ name, direction }) => ({ name, direction }));
+}
+
+/**
+ * The goals that the flags name, if the run printed them; else the likeliest of what it printed.
+ *
+ * @returns or, in words, why there is none, as the end of "the dry run printed …"
+ */
+export function goalsOf(flags: CommandFlags, names: MetricNames): Goals | string {
+  if (flags.maximize || flags.minimize) {
+    const goals = goalsOfFlags(flags);
+    for (const goal of Object.keys(goals)) {
+      const found = names.find(goal);
+      if (found.kind === "ambiguous") return `no "${goal}": it is ${found.names.join(" or ")}; name one`;
+      if (found.kind === "missing")
+        return `no "${goal}"${names.names.length > 0 ? `: ${didYouMean(goal, names.names)}` : ", nor any number with a name"}`;
+    }
+    return goals;
+  }
+  const [first] = goalsAmong(names.names);
+  if (first) return checkGoals({ [first.name]: first.direction });
+  if (names.names.length === 0) return "no number with a name, as val_loss=0.21 would be";
+  return `only ${names.names.join(", ")}, and nothing that is known for a goal; name it: --maximize METRIC or --minimize METRIC`;
 }
 
 function rankOf(name: string): {

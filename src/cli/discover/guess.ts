@@ -5,7 +5,10 @@ import { categorical, type Domain, float, int } from "../../space/index.ts";
 export interface Known {
   /** Its name, with `_`. */
   readonly name: string;
-  readonly kind: "float" | "int" | "number" | "text" | "switch" | null;
+  /** What its name says without the parts before it, as `lr` in `optimizer.lr`; and these, with `_`. */
+  readonly key: string;
+  readonly within: string;
+  readonly kind: "float" | "int" | "number" | "text" | "switch" | "group" | null;
   readonly choices: readonly string[] | null;
   readonly default: string | null;
   readonly low: number | null;
@@ -17,26 +20,39 @@ export type Guess =
   | { readonly domain: Domain; readonly why: string }
   | { readonly domain: null; readonly why: string };
 
-/** Names that are no parameter of a model: what they are instead. */
-const others: readonly (readonly [names: RegExp, what: string])[] = [
-  [/^(help|version|h|v)$/, "help"],
-  [/seed|random_state/, "a seed"],
-  [/(^|_)(epochs?|max_iter|iterations?|num_steps|max_steps|steps|trials)$/, "how long it runs: a budget"],
+/** Names that are no parameter of a model: what they are instead, and whether so is all that is within them, as `eval.batch_size`. */
+const others: readonly (readonly [names: RegExp, what: string, isAllWithin: boolean])[] = [
+  [/^(help|version|h|v)$/, "help", false],
+  [/seed|random_state/, "a seed", false],
   [
-    /(^|_)(path|dir|dirs|directory|folder|file|filename|output|outdir|out|checkpoint|ckpt|resume|root)(_|$)/,
+    /(^|_)(epochs?|max_iters?|iters|iterations?|num_steps|max_steps|steps|timesteps|frames|trials|passes|duration|max_time)$|^limit_/,
+    "how long it runs: a budget",
+    false,
+  ],
+  [
+    /(^|_)(classes|num_labels|n_labels|vocab_size|vocab|(in|out)_(channels|features|dims?)|(img|image)_size)$/,
+    "the shape of its data",
+    false,
+  ],
+  [
+    /(^|_)(path|paths|dir|dirs|directory|folder|file|filename|output|outdir|out|checkpoint|ckpt|resume|root)(_|$)/,
     "a place",
+    true,
   ],
   [
-    /(^|_)(log|logs|save|load|export|print|plot|show|verbose|verbosity|quiet|debug|report|eval|test|val|valid|profile)(_|$)/,
+    /(^|_)(log|logs|logger|logging|callbacks|save|load|export|print|plot|show|verbose|verbosity|quiet|debug|report|eval|test|(?<!clip_)val|valid|profile|wandb)(_|$)/,
     "what it says or keeps",
+    true,
   ],
   [
-    /(^|_)(device|devices|gpu|gpus|cuda|mps|accel|accelerator|cpu|workers?|threads?|jobs?|n_jobs|num_proc|nodes?|rank|world_size|host|port|url|backend)(_|$)/,
+    /(^|_)((?<!per_)device|devices|gpu|gpus|cuda|mps|accel|accelerator|cpu|workers?|threads?|jobs?|n_jobs|num_proc|nodes?|rank|world_size|host|port|url|backend|(?<!\w_)precision)(_|$)/,
     "the machine",
+    true,
   ],
   [
-    /(^|_)(name|tag|config|data|dataset|input|project|entity|user|task|dry_run|interval|token|key)(_|$)/,
+    /(^|_)(name|tag|config|data|dataset|input|project|entity|user|task|dry_run|interval|token|key|folds?)(_|$)/,
     "what it works on",
+    false,
   ],
 ];
 
@@ -48,22 +64,25 @@ const isShare =
 const isMomentum = /(^|_)(momentum|beta\d?|rho)(_|$)/;
 const isDepth = /(^|_)(layers?|depth|num_layers|n_layers|blocks|degree|stages|heads)(_|$)/;
 const isCount =
-  /(^|_)(batch_size|batch|hidden|hidden_size|units|width|dim|dims|size|filters|channels|leaves|num_leaves|estimators|n_estimators|trees|rounds|neighbors|k|bins|rank|components|min_child\w*|min_samples\w*|wordngrams|bucket)(_|$)/;
+  /(^|_)(batch_size|batch|hidden|hidden_size|units|width|dim|dims|size|filters|channels|leaves|num_leaves|estimators|n_estimators|trees|rounds|neighbors|k|bins|rank|components|min_child\w*|min_samples\w*|word_?ngrams|bucket)(_|$)/;
 /** Switches that are known to matter, and to leave the rest as it is. */
 const isTelling =
   /nesterov|amsgrad|bias|norm|augment|shuffle|balanc|residual|attention|smooth|schedul|warmup|cosine|standard|scale|whiten|intercept|bootstrap|centered|lower|stem|early|dropout/;
 
 /** Guesses the domain of one. */
 export function guess(known: Known): Guess {
-  const name = known.name.toLowerCase();
-  const other = others.find(([names]) => names.test(name));
+  const [name, within] = [snake(known.key), snake(known.within)];
+  const other =
+    others.find(([names]) => names.test(name)) ??
+    others.find(([names, , isAllWithin]) => isAllWithin && names.test(within));
   if (other) return none(other[1]);
-  if (known.choices) return { domain: categorical([...new Set(known.choices)]), why: "its choices" };
-  if (known.kind === "switch") {
-    return isTelling.test(name)
-      ? { domain: categorical([false, true]), why: "a switch" }
-      : none("a switch whose meaning is not known");
-  }
+  if (known.kind === "group") return none("a choice of configs, with which the other keys change");
+  const { choices } = known;
+  const isSwitch = known.kind === "switch" || choices?.every((choice) => /^(true|false)$/i.test(choice));
+  if (isSwitch && !isTelling.test(name)) return none("a switch whose meaning is not known");
+  if (choices)
+    return { domain: categorical([...new Set(choices)]), why: isSwitch ? "a switch" : "its choices" };
+  if (isSwitch) return { domain: categorical([false, true]), why: "a switch" };
   if (known.kind === "text") return none("a text");
   const start = known.default === null || known.default.trim() === "" ? null : Number(known.default);
   if (start !== null && !Number.isFinite(start)) return none("a text");
@@ -81,8 +100,13 @@ function realOf(name: string, start: number | null, known: Known): Guess {
   if (isLearningRate.test(name))
     return real(start ? [start / 100, start * 10] : [1e-5, 0.1], true, "a learning rate", known);
   if (/drop(out)?/.test(name)) return real([0, 0.7], false, "a dropout", known);
-  if (isMomentum.test(name)) return real([0, 0.99], false, "a momentum", known);
-  if (isShare.test(name)) return real([0.1, 1], false, "a share", known);
+  if (isMomentum.test(name)) {
+    const isNearOne = start !== null && start > 0.99 && start < 1; // Adam's second one
+    return real(isNearOne ? [0.9, 1 - (1 - start) / 10] : [0, 0.99], false, "a momentum", known);
+  }
+  if (isShare.test(name)) {
+    return real(start !== null && start < 0.1 ? [0, 0.5] : [0.1, 1], false, "a share", known);
+  }
   if (isPenalty.test(name) && !(isUnit && start >= 0.5)) {
     const range: [number, number] = start ? [start / 100, start * 100] : [1e-6, 1];
     return real(range, true, "it works by orders of magnitude", known);
@@ -127,7 +151,12 @@ function none(why: string): Guess {
   return { domain: null, why };
 }
 
-/** Two digits are enough for the end of a range. */
+/** Two digits are enough for the end of a range; of one just below 1, of what is missing. */
 function tidy(x: number): number {
-  return Number(x.toPrecision(2));
+  return x > 0.99 && x < 1 ? 1 - Number((1 - x).toPrecision(2)) : Number(x.toPrecision(2));
+}
+
+/** `batchSize` as `batch_size`. */
+function snake(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase();
 }

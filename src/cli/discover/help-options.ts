@@ -1,12 +1,14 @@
-/** The options in a program's help: as argparse, click, typer, absl, yargs and commander print it. */
+/** The options in a program's help: as argparse, click, typer, absl, Fire, yargs, commander, clap, Go and others print it. */
+import { choicesOf, kindOfType, listedDefault, listedIn, rangeOf, writtenDefault } from "./option-text.ts";
 
 /** One option, as far as its help tells. */
 export interface HelpOption {
-  /** The longest way to write it, with its dashes. */
+  /** The longest way to write it, with its dashes; or without any a key that a word sets, as `model.lr` in `model.lr=0.1`. */
   readonly flag: string;
   /** `no-` or `no`, when it can also be turned off so. */
   readonly opposite: string | null;
-  readonly kind: "float" | "int" | "number" | "text" | "switch" | null;
+  /** A group has whole configs for its choices. */
+  readonly kind: "float" | "int" | "number" | "text" | "switch" | "group" | null;
   readonly choices: readonly string[] | null;
   /** Words in brackets that may be its choices: `type of network (LSTM, GRU, Transformer)`. */
   readonly listed: readonly string[] | null;
@@ -32,11 +34,12 @@ export function optionsInHelp(text: string): HelpOption[] {
   let depth = -1;
   for (const line of text.split(/\r?\n/).map(withoutBox)) {
     const indent = line.length - line.trimStart().length;
+    if (line.trim() === "") continue; // clap has such lines within an option
     if (/^\s*-{1,2}[A-Za-z[]/.test(line) && indent <= 12) {
       blocks.push([line.trim()]);
       depth = indent;
-    } else if (depth >= 0 && line.trim() !== "" && indent > depth) blocks.at(-1)!.push(line.trim());
-    else if (line.trim() === "" || indent <= depth) depth = -1;
+    } else if (depth >= 0 && indent > depth) blocks.at(-1)!.push(line.trim());
+    else depth = -1;
   }
   return blocks.map(readBlock).filter((option) => option !== null);
 }
@@ -49,50 +52,35 @@ function withoutBox(line: string): string {
   return inner === undefined ? plain : inner.replace(/^( ?)\*/, "$1 ");
 }
 
-const types: { readonly [word: string]: HelpOption["kind"] } = {
-  float: "float",
-  double: "float",
-  int: "int",
-  integer: "int",
-  n: "int",
-  number: "number",
-  num: "number",
-  str: "text",
-  string: "text",
-  text: "text",
-  path: "text",
-  file: "text",
-  filename: "text",
-  directory: "text",
-  dir: "text",
-  bool: "switch",
-  boolean: "switch",
-};
+/** A flag, also with dots: `--lr`, `-n`, `--[no]nesterov`, `--model.lr`. */
+const aFlag = /(?<![\w-])-{1,2}(?:\[no-?\])?[A-Za-z][\w-]*(?:\.[\w-]+)*/g;
 
 function readBlock(lines: readonly string[]): HelpOption | null {
   const all = lines.join("  ");
-  // The head ends where two blanks are, or, as absl has it, a colon.
-  const chunks = all.split(/\s{2,}|(?<=^-{1,2}[[\]\w-]+):\s/);
+  // The head ends where two blanks or a tab are, or, as absl has it, a colon.
+  const chunks = all.split(/\s{2,}|\t|(?<=^-{1,2}[[\].\w-]+):\s/);
   const heads: string[] = [];
   while (chunks[0]?.startsWith("-")) heads.push(chunks.shift()!);
   const head = heads.join(", ");
   const rest = chunks.join(" ");
-  const flags = head.match(/(?<![\w-])-{1,2}(?:\[no-?\])?[A-Za-z][\w-]*/g) ?? [];
-  const [opposite, flag] = nameOf(flags);
+  const [opposite, flag] = nameOf(head.match(aFlag) ?? []);
   if (flag === undefined) return null;
   const value = head
-    .replaceAll(/(?<![\w-])-{1,2}(?:\[no-?\])?[A-Za-z][\w-]*/g, " ")
+    .replaceAll(aFlag, " ")
     .replace(/[,/|\s]+/g, " ")
     .trim();
   // typer has the type in a column of its own; absl the choices at the head of the text.
   const [, column] = value === "" ? (/^(<[^>]*>)/.exec(rest) ?? []) : [];
   const form = column ?? head.replace(/^.*?(?=[{<[](?!no))/s, "");
   const said = (/\{|<|\[/.test(form[0] ?? "") ? form : value).trim();
-  const choices = choicesOf(said, rest);
-  const word = value === "" && column === undefined ? "" : (said.match(/[A-Za-z]+/)?.[0] ?? "");
-  const kind = kindOf({ word, value: column ?? value, rest });
+  const word = value === "" && column === undefined ? "" : (said.match(/[A-Za-z]+\d*/)?.[0] ?? "");
+  const listed = listedIn(rest);
+  const written = writtenDefault(all) ?? listedDefault(rest, listed);
+  const kind = kindOf({ word, value: column ?? value, rest, written });
+  const isWord = value !== "" && opposite === null; // it takes one, be it true or false
+  const choices = choicesOf(said, rest) ?? (isWord ? truths(kind, written) : null);
   const [low, high] = rangeOf(rest);
-  const about = { choices, listed: listedIn(rest), default: defaultOf(rest), low, high };
+  const about = { choices, listed, default: defaultOf(written), low, high };
   return { flag, opposite, kind: choices ? "text" : kind, ...about };
 }
 
@@ -100,19 +88,24 @@ function readBlock(lines: readonly string[]): HelpOption | null {
 function nameOf(flags: readonly string[]): [opposite: string | null, flag: string | undefined] {
   const bracketed = flags.find((flag) => flag.includes("["));
   if (bracketed !== undefined) return [/\[(no-?)\]/.exec(bracketed)![1]!, bracketed.replace(/\[no-?\]/, "")];
-  const longest = [...flags].sort((a, b) => b.length - a.length);
-  const pair = flags.find((flag) => flags.includes(flag.replace(/^--/, "--no-")) && flag.startsWith("--"));
-  return pair === undefined ? [null, longest[0]] : ["no-", pair];
+  for (const no of ["no-", "no"]) {
+    const isOff = (flag: string) => flags.includes(flag.replace(/^--(?:[\w-]+\.)*/, `$&${no}`));
+    const pair = flags.find((flag) => flag.startsWith("--") && isOff(flag));
+    if (pair !== undefined) return [no, pair];
+  }
+  return [null, [...flags].sort((a, b) => b.length - a.length)[0]];
 }
 
 function kindOf({
   word,
   value,
   rest,
+  written,
 }: {
   readonly word: string;
   readonly value: string;
   readonly rest: string;
+  readonly written: string | null;
 }): HelpOption["kind"] {
   const told =
     /\[(number|string|boolean|count|array)\]/.exec(rest)?.[1] ??
@@ -126,46 +119,27 @@ function kindOf({
         : told === "a number"
           ? "float"
           : "text";
-  if (value === "")
+  if (value === "") {
+    if (written !== null && !isTruth(written) && /\[[^[\]]+\]\.?$/.test(rest) && !/default/i.test(rest))
+      return null; // fastText: only the default tells that there is a value
     return /^\(?default: '(true|false)'/.test(rest) || !/\(a (string|comma)/.test(rest) ? "switch" : "text";
-  return types[word.toLowerCase()] ?? null;
+  }
+  const [, type] = /\btype: (?:Optional\[)?([A-Za-z]+\d*)/i.exec(rest) ?? [];
+  return kindOfType(word) ?? (type === undefined ? null : kindOfType(type));
 }
 
-function choicesOf(said: string, rest: string): string[] | null {
-  const [, listed] = /[[(]choices: (.*?)(?:, default:|[\])])/.exec(rest) ?? [];
-  if (listed !== undefined) return listed.split(",").map(unquoted);
-  const [, inside] = /^[{<[]([^\]}>]*)[\]}>]/.exec(said) ?? /^<([^>]*\|[^>]*)>:/.exec(rest) ?? [];
-  const parts = inside?.split(/[|,]/).map(unquoted) ?? [];
-  return parts.length > 1 ? parts : null;
+/** The words for false and true of an option that wants one of them. */
+function truths(kind: HelpOption["kind"], written: string | null): string[] | null {
+  const isOne = written !== null && isTruth(written);
+  if (kind !== "switch" && !(kind === null && isOne)) return null;
+  return isOne && /^[TF]/.test(written) ? ["False", "True"] : ["false", "true"];
 }
 
-function listedIn(rest: string): string[] | null {
-  const [, inside] = /[([]([\w.+-]+(?:(?:\s*[,|/]\s*(?:or\s+)?|\s+or\s+)[\w.+-]+)+)[)\]]/.exec(rest) ?? [];
-  return inside?.split(/\s*[,|/]\s*(?:or\s+)?|\s+or\s+/) ?? null;
+function isTruth(text: string): boolean {
+  return /^(true|false)$/i.test(text);
 }
 
-function defaultOf(rest: string): string | null {
-  const [, found] = /\bdefaults?(?: value)?(?::| is| to|=)\s*("[^"]*"|'[^']*'|[^\s;,)\]]+)/i.exec(rest) ?? [];
-  const text = found === undefined ? null : unquoted(found).replace(/\.$/, "");
-  return text === null || /^(none|null|required|false|true)$/i.test(text)
-    ? /^(true|false)$/i.test(text ?? "")
-      ? text!.toLowerCase()
-      : null
-    : text;
-}
-
-/** `1<=x<=100`, `x>=0`; `in the range [0.0, 1.0]`. An open end is taken as it is. */
-function rangeOf(rest: string): [low: number | null, high: number | null] {
-  const number = "(-?\\d+(?:\\.\\d+)?(?:e-?\\d+)?)";
-  const both =
-    new RegExp(`${number}\\s*<=?\\s*x\\s*<=?\\s*${number}`).exec(rest) ??
-    new RegExp(`range \\[${number}, ${number}\\]`).exec(rest);
-  if (both) return [Number(both[1]), Number(both[2])];
-  const low = new RegExp(`x\\s*>=?\\s*${number}`).exec(rest)?.[1];
-  const high = new RegExp(`x\\s*<=?\\s*${number}`).exec(rest)?.[1];
-  return [low === undefined ? null : Number(low), high === undefined ? null : Number(high)];
-}
-
-function unquoted(text: string): string {
-  return text.trim().replace(/^["'](.*)["']$/s, "$1");
+function defaultOf(written: string | null): string | null {
+  if (written === null || /^(none|null|required)$/i.test(written)) return null;
+  return isTruth(written) ? written.toLowerCase() : written;
 }

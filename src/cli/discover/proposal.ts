@@ -4,6 +4,7 @@ import type { Domain, Scalar } from "../../space/index.ts";
 import { isConfig, leavesOf } from "./config-file.ts";
 import { guess, type Known } from "./guess.ts";
 import type { HelpOption } from "./help-options.ts";
+import { hydraFolder } from "./hydra.ts";
 
 /** One parameter of the proposal. */
 export interface Proposed {
@@ -57,26 +58,58 @@ export function proposalOf(
   const config = argv.slice(1).find((word) => isConfig(word) && existsSync(word));
   const template = config === undefined ? null : templateOf(config, consider);
   for (const option of options) {
-    const name = option.flag.replace(/^-+/, "").replaceAll("-", "_");
+    const name = nameOf(option, options);
     if (/^(help|version|helpfull|install_completion|show_completion)$/.test(name)) continue;
-    if (argv.some((word) => word === option.flag || word.startsWith(`${option.flag}=`))) {
+    if (argv.some((word) => isSaid(option.flag, word))) {
       left.push({ name, why: "the command says it already" });
-    } else if (!option.flag.startsWith("--")) {
+    } else if (/^-.$/.test(option.flag)) {
       left.push({ name, why: "it has no long name" });
-    } else if (consider({ ...option, name }, startOf(option))) {
-      const flag = option.flag.slice(2);
-      words.push(option.opposite === null ? `{--${flag}}` : `{--[${option.opposite}]${flag}}`);
+    } else if (consider({ ...option, ...pathOf(option), name }, startOf(option))) {
+      words.push(wordOf(option, name));
     }
   }
+  const isOne = !argv.some((word) => /^(hydra\.run\.dir=.*|-m|--multirun)$/.test(word));
+  if (isOne && options.some(isKey)) words.push(hydraFolder);
   const filled = argv.map((word) => (template && word === config ? "{config}" : word));
   return { params, left, argv: [...filled, ...words], template };
 }
 
-function startOf(option: HelpOption): Scalar {
-  if (option.kind === "switch")
-    return option.default === "true" || (option.opposite !== null && option.default === option.flag.slice(2));
-  if (option.default === null) return null;
-  return option.choices || option.kind === "text" ? option.default : Number(option.default);
+/** Whether it is a key of a config, in place of a flag. */
+function isKey({ flag }: HelpOption): boolean {
+  return !flag.startsWith("-");
+}
+
+/** The last part of a name with dots, and the parts before it. */
+function pathOf({ flag }: HelpOption): Pick<Known, "key" | "within"> {
+  const parts = flag.replace(/^-+/, "").replaceAll("-", "_").split(".");
+  return { key: parts.at(-1)!, within: parts.slice(0, -1).join("_") };
+}
+
+/** The parameter's name: a flag's has all its parts, of a key of a config the last is enough where it is alone. */
+function nameOf(option: HelpOption, options: readonly HelpOption[]): string {
+  const { key, within } = pathOf(option);
+  const isAlone = () => options.filter((other) => pathOf(other).key === key).length === 1;
+  return within === "" || (isKey(option) && isAlone()) ? key : `${within}_${key}`;
+}
+
+function isSaid(flag: string, word: string): boolean {
+  return word === flag || word.replace(/^\+{1,2}/, "").startsWith(`${flag}=`);
+}
+
+function wordOf(option: HelpOption, name: string): string {
+  const { flag, opposite, choices } = option;
+  // A flag's own placeholder would leave `true` away.
+  if (isKey(option) || choices?.includes("true") || choices?.includes("null")) return `${flag}={${name}}`;
+  const [, dashes, within, last] = /^(--?)((?:[\w-]+\.)*)(.+)$/.exec(flag)!;
+  return `{${dashes}${within}${opposite === null ? "" : `[${opposite}]`}${last}}`;
+}
+
+function startOf({ flag, kind, choices, opposite, default: start }: HelpOption): Scalar {
+  if (kind === "switch") return start === "true" || (opposite !== null && start === flag.slice(2));
+  if (start === null) return null;
+  const same = (choice: string) => choice.toLowerCase() === start.toLowerCase();
+  if (choices) return choices.includes(start) ? start : (choices.find(same) ?? start);
+  return kind === "text" ? start : Number(start);
 }
 
 function templateOf(path: string, consider: (known: Known, start: Scalar) => boolean): Proposal["template"] {
@@ -89,7 +122,8 @@ function templateOf(path: string, consider: (known: Known, start: Scalar) => boo
     const isAlone = keys.filter((key) => key === last).length === 1;
     const name = (isAlone ? last : leaf.path.join("_")).replace(/\W/g, "_");
     const kind = typeof leaf.value === "boolean" ? "switch" : typeof leaf.value === "string" ? "text" : null;
-    const known = { name, kind, choices: null, default: leaf.text, low: null, high: null } as const;
+    const at = { name, key: last, within: leaf.path.slice(0, -1).join("_") };
+    const known = { ...at, kind, choices: null, default: leaf.text, low: null, high: null } as const;
     if (!/^[A-Za-z_]/.test(name) || !consider(known, leaf.value)) continue;
     out += `${text.slice(from, leaf.at[0])}{${name}}`;
     from = leaf.at[1];

@@ -25,6 +25,7 @@ function found(): Found {
     proposal: proposalOf(argv, options),
     goals: { accuracy: "maximize" },
     names,
+    readsErrors: false,
   };
 }
 

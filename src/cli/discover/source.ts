@@ -21,8 +21,11 @@ function completedOne(option: HelpOption, source: string): HelpOption {
   const start = /\bdefault\s*=\s*(?:"([^"]*)"|'([^']*)'|([-+\w.]+))/.exec(declaration);
   const found = start?.slice(1).find((text) => text !== undefined) ?? null;
   const type = /\btype\s*=\s*(?:click\.)?(int|float|INT|FLOAT)\b/.exec(declaration)?.[1]?.toLowerCase();
+  // To argparse's type=bool every text is true.
+  const isBool = /\btype\s*=\s*bool\b/.test(declaration) && option.choices?.some((c) => /^true$/i.test(c));
   return {
     ...option,
+    ...(isBool ? { choices: null } : {}),
     default: option.default ?? (found === "None" || found === "True" || found === "False" ? null : found),
     kind: type === "int" || type === "float" ? type : option.kind,
   };

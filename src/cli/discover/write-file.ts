@@ -30,12 +30,18 @@ export function fileFor(
 function isOf(path: string, argv: readonly string[]): boolean {
   const { objective } = planOfYaml(path);
   if (typeof objective === "function") return false;
-  const words = objective.argv.filter((word) => !/^\{-.*\}$/.test(word));
+  const [words, typed] = [objective.argv, argv].map((all) => all.filter((word) => !put.test(word))) as [
+    string[],
+    string[],
+  ];
   return (
-    words.length === argv.length &&
-    words.every((word, i) => word === argv[i] || (word === "{config}" && isConfig(argv[i]!)))
+    words.length === typed.length &&
+    words.every((word, i) => word === typed[i] || (word === "{config}" && isConfig(typed[i]!)))
   );
 }
+
+/** Words that a proposal puts behind a command: `{--lr}`, `model.lr={lr}`, `hydra.run.dir='{folder}'`. */
+const put = /^\{-.*\}$|^[^{}=]+='?\{\w+\}'?$/;
 
 /** What is written. */
 export interface FileContent {

@@ -1,0 +1,73 @@
+/** The start without an edit: what it tells of programs that do it in their own ways. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { inFolder } from "./tunesmith.ts";
+
+const { call, write, path } = inFolder();
+
+const start = (...words: string[]) => call("run", "--yes", "--trials", "2", "--json", "--", ...words);
+
+/** A program of a shell with a help, and something it does. */
+const script = (act: string) => `
+lr=0.1
+case "$1" in
+  --help) echo "  --lr RATE  learning rate (default: 0.1)"; exit;;
+  --lr=*) lr=\${1#--lr=};;
+esac
+${act}
+`;
+
+test("a goal that is on standard error alone is read there, and the file says so", async () => {
+  write("train.sh", script('echo "val_acc=$lr" >&2; echo "hello"'));
+  const ran = await start("sh", "train.sh");
+  expect(ran.err).toContain("That stands on standard error, which is read, too (--read-stderr).");
+  expect(JSON.parse(ran.out).states).toEqual({ complete: 3 });
+  expect(readFileSync(path("tunesmith.yaml"), "utf8")).toMatch(/^readStderr: true$/m);
+});
+
+test("of a goal in a log file it is told which flag reads it", async () => {
+  write("train.sh", script('echo "val_acc=$lr" >train.log'));
+  const { status, err } = await start("sh", "train.sh");
+  expect([status, err]).toEqual([2, expect.stringContaining("name it: --metrics-file train.log")]);
+  const read = await call(
+    "run",
+    "--yes",
+    "--trials",
+    "2",
+    "--metrics-file",
+    "train.log",
+    "--",
+    "sh",
+    "train.sh",
+  );
+  expect([read.status, read.err]).toEqual([0, expect.stringContaining("maximize val_acc")]);
+});
+
+test("of a program without a help it is told what to type, and how asking for it went", async () => {
+  write("train.sh", 'case "$1" in --help) echo "no such file: $1" >&2; exit 1;; esac');
+  const { status, err } = await start("sh", "train.sh");
+  expect(status).toBe(2);
+  expect(err).toContain('"sh train.sh --help" printed: no options at all');
+  expect(err).toContain("-- sh train.sh --lr={lr} (or lr={lr}");
+  expect(err).toMatch(/Asked for its help, it ended with status 1; its last words:\nno such file: --help/);
+});
+
+test("a Hydra program gets its keys as words and a folder of its own; the same line goes on with it", async () => {
+  write(
+    "train.sh",
+    `lr=0.1
+for word in "$@"; do case "$word" in
+  --help) printf '== Config ==\\nOverride anything in the config (foo.bar=value)\\n\\noptim:\\n  lr: 0.1\\n\\nPowered by Hydra\\n'; exit;;
+  optim.lr=*) lr=\${word#optim.lr=};;
+  hydra.run.dir=*) echo "$word" >>dirs.txt;;
+esac; done
+echo "loss=$lr"`,
+  );
+  expect(JSON.parse((await start("sh", "train.sh")).out).states).toEqual({ complete: 3 });
+  const dirs = readFileSync(path("dirs.txt"), "utf8").trim().split("\n");
+  expect(dirs).toEqual(
+    ["0001", "0002"].map((n) => expect.stringMatching(`^hydra.run.dir='/.*/train/${n}'$`)),
+  );
+  const again = await call("run", "--trials", "4", "--", "sh", "train.sh");
+  expect(again.err).toContain("Going by tunesmith.yaml, which has this command.");
+});
