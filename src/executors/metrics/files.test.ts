@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EventFileReader } from "./event-file.ts";
@@ -109,6 +110,29 @@ describe("files", () => {
     utimesSync(path, 1, 1);
     const readings = await read("m.txt", () => writeFileSync(path, text));
     expect(readings.map(({ entries }) => entries[0]!.value)).toEqual(values);
+  });
+
+  test("one that is emptied and grows again is read once", async () => {
+    const path = join(folder, "m.txt");
+    writeFileSync(path, `loss=9 ${"and so on ".repeat(20)}\n`);
+    const readings: Reading[] = [];
+    const following = await follow(path, (reading) => readings.push(reading));
+    writeFileSync(path, "loss=2\n");
+    while (readings.length === 0) await sleep(20);
+    appendFileSync(path, "loss=1\n");
+    await following.end();
+    expect(readings.map(({ entries }) => entries[0]!.value)).toEqual([2, 1]);
+  });
+
+  test("one that is written anew in the very moment, too, where it says something else", async () => {
+    const path = join(folder, "m.txt");
+    writeFileSync(path, "loss=9\n");
+    utimesSync(path, 1, 1);
+    const readings = await read("m.txt", () => {
+      writeFileSync(path, "loss=2\n");
+      utimesSync(path, 1, 1);
+    });
+    expect(readings.map(({ entries }) => entries[0]!.value)).toEqual([2]);
   });
 
   test("all that a folder has, also below", async () => {

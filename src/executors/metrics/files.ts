@@ -120,7 +120,10 @@ class Tail {
 
   async read(): Promise<void> {
     const { size, mtimeMs } = statOf(this.#file) ?? { size: 0, mtimeMs: 0 };
-    if (size < this.#at || this.#isWrittenAnew(size, mtimeMs)) this.#at = 0;
+    if (size < this.#at || this.#isWrittenAnew(size, mtimeMs)) {
+      this.#at = 0;
+      this.#before = null;
+    }
     if (size === this.#at) return;
     const handle = await open(this.#file);
     try {
@@ -140,12 +143,14 @@ class Tail {
     this.#end();
   }
 
-  /** Asked at its first change: a program may have overwritten what an earlier run left, with as many bytes or more. */
+  /** Whether a program has overwritten what an earlier run left, with as many bytes or more; asked until it has changed. */
   #isWrittenAnew(size: number, mtimeMs: number): boolean {
     const before = this.#before;
-    if (before === null || (size === before.size && mtimeMs === before.mtimeMs)) return false;
-    this.#before = null;
-    return size === before.size || bytesBefore(this.#file, before.size) !== before.bytes;
+    if (before === null) return false;
+    const isOther = bytesBefore(this.#file, before.size) !== before.bytes; // a clock of files may stand still for 10 ms
+    if (size === before.size && mtimeMs === before.mtimeMs && !isOther) return false;
+    this.#before = null; // it goes on from here, or begins again
+    return size === before.size || isOther;
   }
 }
 
