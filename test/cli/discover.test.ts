@@ -52,6 +52,23 @@ test("of a program without a help it is told what to type, and how asking for it
   expect(err).toMatch(/Asked for its help, it ended with status 1; its last words:\nno such file: --help/);
 });
 
+test("a program with commands of its own is asked for with one of them", async () => {
+  write("train.sh", 'echo "usage: train.sh [-h] {fit,eval} ..."');
+  expect((await start("sh", "train.sh")).err).toContain(
+    "It has commands of its own; put the one that trains",
+  );
+});
+
+test("where the program's own values have no place in the ranges, the nearest point is tried first", async () => {
+  write(
+    "train.sh",
+    `case "$1" in --help) printf '  --lr R  (default: 0.1)\\n  --decay R  (default: 0.0)\\n'; exit;; esac; echo "acc=1"`,
+  );
+  expect(JSON.parse((await start("sh", "train.sh")).out).trials).toBe(2);
+  const { trials } = JSON.parse((await call("trials", "train", "--json")).out);
+  expect(trials[0].params).toEqual({ lr: 0.1, decay: 1e-6 });
+});
+
 test("a Hydra program gets its keys as words and a folder of its own; the same line goes on with it", async () => {
   write(
     "train.sh",

@@ -157,7 +157,7 @@ test.each<[help: string, choices: readonly string[] | null]>([
 describe("guess", () => {
   const known = (name: string, start: string | null, more: Partial<HelpOption> = {}) => {
     const nothing = { kind: null, choices: null, low: null, high: null };
-    const guessed = guess({ ...nothing, ...more, name, key: name, within: "", default: start });
+    const guessed = guess({ ...nothing, ...more, name, key: name, within: "", heads: 1, default: start });
     return guessed.domain ? describeDomain(guessed.domain) : guessed.why;
   };
 
@@ -168,6 +168,13 @@ describe("guess", () => {
     ["num_layers", "3", { kind: "int", low: 1, high: 5 }, "int(1, 5)"],
     ["dropout", "0.5", {}, "float(0, 0.7)"],
     ["momentum", "0.9", {}, "float(0, 0.99)"],
+    ["adam_beta2", "0.999", {}, "float(0.9, 0.9999)"],
+    ["warmup_ratio", "0.0", {}, "float(0, 0.5)"],
+    ["batchSize", "64", {}, "int(16, 256, log)"],
+    ["per_device_train_batch_size", "8", {}, "int(2, 32, log)"],
+    ["n_head", "12", {}, "widths are its multiples"],
+    ["num_classes", "10", {}, "the shape of its data"],
+    ["total_timesteps", "500000", {}, "how long it runs: a budget"],
     ["opt", "sgd", { choices: ["sgd", "adam"] }, "categorical(sgd, adam)"],
     ["nesterov", null, { kind: "switch" }, "categorical(false, true)"],
     ["epochs", "14", {}, "how long it runs: a budget"],

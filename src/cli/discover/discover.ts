@@ -7,7 +7,7 @@ import type { MetricNames } from "../../executors/metrics/names.ts";
 import { checkProgram } from "../../executors/program.ts";
 import type { Goals } from "../../history/index.ts";
 import { defined } from "../../json.ts";
-import { describe, type Params } from "../../space/index.ts";
+import { describe, type Params, type Scalar } from "../../space/index.ts";
 import type { Study } from "../../study/index.ts";
 import { watchInterrupts } from "../interrupt.ts";
 import { showGoals, showNumber } from "../show-values.ts";
@@ -16,12 +16,13 @@ import { type CommandFlags, nameOf } from "../study-file/plan-of.ts";
 import { planOfYaml } from "../study-file/yaml.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { constantsOf } from "./configurator.ts";
 import { dryRun, type Printed } from "./dry-run.ts";
 import { goalsOf } from "./goal.ts";
 import { type Help, helpOf } from "./help.ts";
 import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
 import { hydraOptions } from "./hydra.ts";
-import { type Proposal, proposalOf } from "./proposal.ts";
+import { type Proposal, type Proposed, proposalOf } from "./proposal.ts";
 import { completed } from "./source.ts";
 import { fileFor, writeStudyFile } from "./write-file.ts";
 
@@ -79,7 +80,8 @@ export async function look(
   checkProgram(argv[0]!, resolve(given.cwd ?? "."));
   terminal.say(`Reading the help of ${argv.join(" ")} …`);
   const help = await helpOf(argv, given, terminal.say);
-  const options = hydraOptions(help.text) ?? completed(optionsInHelp(help.text), argv).map(withListed);
+  const options =
+    hydraOptions(help.text) ?? constantsOf(argv) ?? completed(optionsInHelp(help.text), argv).map(withListed);
   const proposal = proposalOf(argv, options);
   if (proposal.params.length === 0) throw new TunesmithError("usage", nothingToTune(argv, proposal, help));
   terminal.say("A dry run with the command's own values …");
@@ -95,11 +97,15 @@ export async function look(
   return { ...found, goals: others, names: printed.withErrors, readsErrors: true };
 }
 
-function nothingToTune(argv: readonly string[], { left }: Proposal, { trouble }: Help): string {
+function nothingToTune(argv: readonly string[], { left }: Proposal, { text, trouble }: Help): string {
   const command = argv.join(" ");
+  const hasCommands = /^\s*(?:available |sub)?commands:|\{[\w-]+(?:,[\w-]+)+\} \.\.\./im.test(text);
   const seen = left.map(({ name, why }) => `${name} (${why})`).join(", ");
   return (
-    `nothing to tune was found in what "${command} --help" printed: ${seen ? `only ${seen}` : "no options at all"}. Name the ` +
+    `nothing to tune was found in what "${command} --help" printed: ${seen ? `only ${seen}` : "no options at all"}. ` +
+    (hasCommands
+      ? `It has commands of its own; put the one that trains behind it: ${command} COMMAND. Else name the `
+      : "Name the ") +
     "parameters, and put each where the command takes it: tunesmith run -p 'lr=float(1e-5,1e-1,log)' --minimize loss -- " +
     `${command} --lr={lr} (or lr={lr}, or whatever it understands; into a config file: --template conf.yaml).` +
     (trouble === "" ? "" : `\nAsked for its help, ${trouble}`)
@@ -177,18 +183,39 @@ function planAt(path: string, flags: CommandFlags, given: Settings): Plan {
   return { ...plan, settings: { ...plan.settings, ...given }, ...defined({ name: flags.name }) };
 }
 
-/** The dry run is the study's first trial, where its values have a place in the space. */
+/** The dry run is the study's first trial, where its values have a place in the space; else what is nearest is tried first. */
 async function addStart(study: Study, { proposal, goals, names }: Found): Promise<void> {
-  if (study.trials.length > 0 || proposal.params.some(({ start }) => start === null)) return;
-  const params: Params = Object.fromEntries(proposal.params.map(({ name, start }) => [name, start]));
+  if (study.trials.length > 0) return;
+  const known = proposal.params.filter(({ start }) => start !== null);
+  const params: Params = Object.fromEntries(known.map(({ name, start }) => [name, start]));
+  if (known.length === proposal.params.length && (await isAdded(study, params, valuesOf(goals, names))))
+    return;
+  const near = known.map((p) => [p.name, nearest(p)]).filter(([, value]) => value !== null);
+  if (near.length > 0) await study.enqueue(Object.fromEntries(near));
+}
+
+/** The value of the space that is nearest to the program's own: a weight decay of 0 has no place on a log scale. */
+function nearest({ domain, start }: Proposed): Scalar {
+  if (domain.kind === "float" || domain.kind === "int")
+    return Math.min(domain.high, Math.max(domain.low, Number(start)));
+  return domain.kind === "categorical" && domain.choices.includes(start) ? start : null;
+}
+
+async function isAdded(study: Study, params: Params, values: Record<string, number>): Promise<boolean> {
+  try {
+    await study.add({ params, values });
+    return true;
+  } catch (e) {
+    if (!isTunesmithError(e)) throw e;
+    return false; // outside of the space, or no number: it is no trial of this study
+  }
+}
+
+function valuesOf(goals: Goals, names: MetricNames): Record<string, number> {
   const values: Record<string, number> = {};
   for (const goal of Object.keys(goals)) {
     const found = names.find(goal);
     if (found.kind === "found") values[goal] = found.value;
   }
-  try {
-    await study.add({ params, values });
-  } catch (e) {
-    if (!isTunesmithError(e)) throw e; // outside of the space, or no number: it is no trial of this study
-  }
+  return values;
 }

@@ -49,7 +49,7 @@ export async function dryRun(
     reader.take(reading);
     both.take(reading);
   };
-  const startedAt = Date.now();
+  const before = changesIn(cwd);
   const following = await Promise.all(files.map((file) => follow(file, take)));
   try {
     const env = { ...environmentOf(settings.passEnv, settings.env), TUNESMITH_METRICS_FILE: own };
@@ -73,17 +73,19 @@ export async function dryRun(
         "objective",
         `the dry run of the command failed: ${failure.why}${last.words()}`,
       );
-    return { names: reader.names, withErrors: both.names, files: filesSince(startedAt, cwd) };
+    const changed = [...changesIn(cwd)].filter(([name, at]) => before.get(name) !== at).map(([name]) => name);
+    return { names: reader.names, withErrors: both.names, files: changed };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function filesSince(time: number, folder: string): string[] {
+/** When each file that may hold metrics was changed, in ms. */
+function changesIn(folder: string): Map<string, number> {
   try {
     const names = readdirSync(folder).filter((name) => /\.(log|txt|csv|tsv|jsonl|ndjson)$/.test(name));
-    return names.filter((name) => statSync(join(folder, name)).mtimeMs >= time).slice(0, 5);
+    return new Map(names.map((name) => [name, statSync(join(folder, name)).mtimeMs]));
   } catch {
-    return []; // one that is gone again
+    return new Map(); // one is gone again, or the folder is not to be read
   }
 }

@@ -8,6 +8,8 @@ export interface Known {
   /** What its name says without the parts before it, as `lr` in `optimizer.lr`; and these, with `_`. */
   readonly key: string;
   readonly within: string;
+  /** How many heads of attention the model has; 1 where that is not known. */
+  readonly heads: number;
   readonly kind: "float" | "int" | "number" | "text" | "switch" | "group" | null;
   readonly choices: readonly string[] | null;
   readonly default: string | null;
@@ -25,7 +27,7 @@ const others: readonly (readonly [names: RegExp, what: string, isAllWithin: bool
   [/^(help|version|h|v)$/, "help", false],
   [/seed|random_state/, "a seed", false],
   [
-    /(^|_)(epochs?|max_iters?|iters|iterations?|num_steps|max_steps|steps|timesteps|frames|trials|passes|duration|max_time)$|^limit_/,
+    /(^|_)(epochs?|ep|max_iters?|iters|iterations?|num_steps|max_steps|steps|timesteps|frames|trials|passes|duration|max_time)$|^limit_/,
     "how long it runs: a budget",
     false,
   ],
@@ -56,13 +58,17 @@ const others: readonly (readonly [names: RegExp, what: string, isAllWithin: bool
   ],
 ];
 
+/** Heads of attention divide the width, so neither is tuned without the other. */
+export const isHeads = /(^|_)(n|num_?|num_attention_?)?heads?$/;
+const isWidth = /(^|_)(n_?embd|emb|embed|embedding|emsize|d_?model|hidden|dim|width)(_(dim|size))?$/;
+
 const isLearningRate = /(^|_)(lr|learning_rate|eta|eta0|step_size)(_init)?$/;
 const isPenalty =
   /(^|_)(weight_decay|wd|decay|l1|l2|alpha|lambda|reg|regularization|c|eps|epsilon|tol|temperature|noise|gamma|var_smoothing|penalty)(_|$)/;
 const isShare =
-  /(^|_)(subsample|colsample\w*|fraction|frac|ratio|share|prob|probability|feature_fraction|bagging_fraction)(_|$)/;
+  /(^|_)(subsample|colsample\w*|fraction|frac|ratio|share|smoothing|prob|probability|feature_fraction|bagging_fraction)(_|$)/;
 const isMomentum = /(^|_)(momentum|beta\d?|rho)(_|$)/;
-const isDepth = /(^|_)(layers?|depth|num_layers|n_layers|blocks|degree|stages|heads)(_|$)/;
+const isDepth = /(^|_)(layers?|depth|num_layers|n_layers|blocks|degree|stages)(_|$)/;
 const isCount =
   /(^|_)(batch_size|batch|hidden|hidden_size|units|width|dim|dims|size|filters|channels|leaves|num_leaves|estimators|n_estimators|trees|rounds|neighbors|k|bins|rank|components|min_child\w*|min_samples\w*|word_?ngrams|bucket)(_|$)/;
 /** Switches that are known to matter, and to leave the rest as it is. */
@@ -76,6 +82,7 @@ export function guess(known: Known): Guess {
     others.find(([names]) => names.test(name)) ??
     others.find(([names, , isAllWithin]) => isAllWithin && names.test(within));
   if (other) return none(other[1]);
+  if (isHeads.test(name)) return none("widths are its multiples");
   if (known.kind === "group") return none("a choice of configs, with which the other keys change");
   const { choices } = known;
   const isSwitch = known.kind === "switch" || choices?.every((choice) => /^(true|false)$/i.test(choice));
@@ -131,6 +138,12 @@ function wholeOf(name: string, start: number | null, known: Known): Guess {
     start ?? (known.low !== null && known.high !== null ? Math.round((known.low + known.high) / 2) : null);
   if (from === null) return none("no default to begin from");
   if (from <= 0) return none("no range to be guessed around its default");
+  const { heads } = known;
+  if (heads > 1 && isWidth.test(name) && from % heads === 0) {
+    const low = Math.max(1, Math.floor(from / heads / 4)) * heads;
+    const high = Math.floor((from * 4) / heads) * heads;
+    return { domain: int(low, high, { step: heads }), why: `a width: multiples of ${heads} heads` };
+  }
   const range: [number, number] = [Math.max(1, Math.floor(from / 4)), from * 4];
   return whole(range, from >= 8, isCount.test(name) ? "a size" : "around its default", known);
 }
@@ -157,6 +170,6 @@ function tidy(x: number): number {
 }
 
 /** `batchSize` as `batch_size`. */
-function snake(name: string): string {
+export function snake(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase();
 }

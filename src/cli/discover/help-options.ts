@@ -15,6 +15,8 @@ export interface HelpOption {
   readonly default: string | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Whether the program takes 1 for another type than 1.0. */
+  readonly isTyped?: boolean;
 }
 
 /** With the words in brackets for its choices, where its default, a text, is one of them. */
@@ -41,7 +43,9 @@ export function optionsInHelp(text: string): HelpOption[] {
     } else if (depth >= 0 && indent > depth) blocks.at(-1)!.push(line.trim());
     else depth = -1;
   }
-  return blocks.map(readBlock).filter((option) => option !== null);
+  const options = blocks.map(readBlock).filter((option) => option !== null);
+  // torchrun shows the help of each process.
+  return options.filter(({ flag }, i) => options.findIndex((other) => other.flag === flag) === i);
 }
 
 /** A line of typer's boxes, and of coloured help. */

@@ -226,3 +226,8 @@ test("a switch below a name is turned off there: --optim.no-nesterov", () => {
     "--optim.no-nesterov",
   ]);
 });
+
+test("an option that is shown twice, as by torchrun for two processes, is one", () => {
+  const help = "usage: train.py [--lr LR]\n\noptions:\n  --lr LR  (default: 0.1)\n";
+  expect(optionsInHelp(help + help).map(({ flag }) => flag)).toEqual(["--lr"]);
+});

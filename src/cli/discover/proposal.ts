@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Domain, Scalar } from "../../space/index.ts";
 import { isConfig, leavesOf } from "./config-file.ts";
-import { guess, type Known } from "./guess.ts";
+import { guess, isHeads, type Known, snake } from "./guess.ts";
 import type { HelpOption } from "./help-options.ts";
 import { hydraFolder } from "./hydra.ts";
 
@@ -57,6 +57,7 @@ export function proposalOf(
 
   const config = argv.slice(1).find((word) => isConfig(word) && existsSync(word));
   const template = config === undefined ? null : templateOf(config, consider);
+  const heads = headsOf(options.map((option) => ({ key: pathOf(option).key, start: startOf(option) })));
   for (const option of options) {
     const name = nameOf(option, options);
     if (/^(help|version|helpfull|install_completion|show_completion)$/.test(name)) continue;
@@ -64,14 +65,20 @@ export function proposalOf(
       left.push({ name, why: "the command says it already" });
     } else if (/^-.$/.test(option.flag)) {
       left.push({ name, why: "it has no long name" });
-    } else if (consider({ ...option, ...pathOf(option), name }, startOf(option))) {
-      words.push(wordOf(option, name));
+    } else if (consider({ ...option, ...pathOf(option), name, heads }, startOf(option))) {
+      words.push(wordOf(option, params.at(-1)!));
     }
   }
   const isOne = !argv.some((word) => /^(hydra\.run\.dir=.*|-m|--multirun)$/.test(word));
   if (isOne && options.some(isKey)) words.push(hydraFolder);
   const filled = argv.map((word) => (template && word === config ? "{config}" : word));
   return { params, left, argv: [...filled, ...words], template };
+}
+
+/** How many heads of attention there are: widths are multiples of that. */
+function headsOf(all: readonly { readonly key: string; readonly start: Scalar }[]): number {
+  const found = all.find(({ key, start }) => isHeads.test(snake(key)) && Number.isInteger(start));
+  return Math.max(1, Number(found?.start ?? 1));
 }
 
 /** Whether it is a key of a config, in place of a flag. */
@@ -96,8 +103,11 @@ function isSaid(flag: string, word: string): boolean {
   return word === flag || word.replace(/^\+{1,2}/, "").startsWith(`${flag}=`);
 }
 
-function wordOf(option: HelpOption, name: string): string {
-  const { flag, opposite, choices } = option;
+function wordOf(option: HelpOption, { name, domain }: Proposed): string {
+  const { flag, opposite, choices, isTyped } = option;
+  // 0e0 is a float, where 0 is none; numbers below 1e-6 have an exponent already.
+  if (isTyped && domain.kind === "float" && (domain.low === 0 || domain.low >= 1e-6))
+    return `${flag}={${name}}e0`;
   // A flag's own placeholder would leave `true` away.
   if (isKey(option) || choices?.includes("true") || choices?.includes("null")) return `${flag}={${name}}`;
   const [, dashes, within, last] = /^(--?)((?:[\w-]+\.)*)(.+)$/.exec(flag)!;
@@ -115,6 +125,7 @@ function startOf({ flag, kind, choices, opposite, default: start }: HelpOption):
 function templateOf(path: string, consider: (known: Known, start: Scalar) => boolean): Proposal["template"] {
   const { text, leaves } = leavesOf(path);
   const keys = leaves.map((leaf) => leaf.path.at(-1)!);
+  const heads = headsOf(leaves.map(({ value }, i) => ({ key: keys[i]!, start: value })));
   let out = "";
   let from = 0;
   for (const leaf of leaves) {
@@ -122,7 +133,7 @@ function templateOf(path: string, consider: (known: Known, start: Scalar) => boo
     const isAlone = keys.filter((key) => key === last).length === 1;
     const name = (isAlone ? last : leaf.path.join("_")).replace(/\W/g, "_");
     const kind = typeof leaf.value === "boolean" ? "switch" : typeof leaf.value === "string" ? "text" : null;
-    const at = { name, key: last, within: leaf.path.slice(0, -1).join("_") };
+    const at = { name, heads, key: last, within: leaf.path.slice(0, -1).join("_") };
     const known = { ...at, kind, choices: null, default: leaf.text, low: null, high: null } as const;
     if (!/^[A-Za-z_]/.test(name) || !consider(known, leaf.value)) continue;
     out += `${text.slice(from, leaf.at[0])}{${name}}`;

@@ -40,8 +40,8 @@ function isOf(path: string, argv: readonly string[]): boolean {
   );
 }
 
-/** Words that a proposal puts behind a command: `{--lr}`, `model.lr={lr}`, `hydra.run.dir='{folder}'`. */
-const put = /^\{-.*\}$|^[^{}=]+='?\{\w+\}'?$/;
+/** Words that a proposal puts behind a command: `{--lr}`, `model.lr={lr}`, `--dropout={dropout}e0`, `hydra.run.dir='{folder}'`. */
+const put = /^\{-.*\}$|^[^{}=]+='?\{\w+\}(?:'|e0)?$/;
 
 /** What is written. */
 export interface FileContent {
