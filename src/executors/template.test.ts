@@ -93,6 +93,13 @@ describe("a rendered template", () => {
     );
   });
 
+  test("of INI, as LightGBM's and XGBoost's files are, texts have none", () => {
+    const text = '[train]\nlr = {lr}\nopt: {opt}\nname = "run-{n}"\n';
+    expect(rendered("c.conf", text, { lr: 0.1, opt: "adam w", n: 3 })).toBe(
+      '[train]\nlr = 0.1\nopt: adam w\nname = "run-3"\n',
+    );
+  });
+
   test("texts have quotes where they stand alone, and none where there are some", () => {
     const values = { opt: `a "b" 'c'` };
     expect(rendered("c.toml", `a = {opt}\nb = "x-{opt}"`, values)).toBe(
@@ -121,8 +128,10 @@ describe("what is refused", () => {
       {},
       /c\.yaml:2:5: \{rl\} names no parameter; did you mean "lr"/,
     ],
-    ["another kind of file", "c.sh", "x={lr}", {}, /must end in \.yaml, \.yml, \.json or \.toml/],
+    ["another kind of file", "c.sh", "x={lr}", {}, /must end in \.yaml, \.yml, \.json, \.toml, \.ini/],
     ["null in TOML", "c.toml", "n = {n}", { n: null }, /TOML has no null/],
+    ["null in INI", "c.ini", "n = {n}", { n: null }, /INI has no null/],
+    ["a comment's sign in INI", "c.cfg", "a = {opt}", { opt: "a ; b" }, /cannot hold that/],
     ["a quote in TOML's single quotes", "c.toml", "a = '{opt}'", { opt: "it's" }, /use double ones/],
     [
       "signs in a bare text",

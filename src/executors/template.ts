@@ -7,13 +7,16 @@ import type { Scalar } from "../space/index.ts";
 /** `{name}`; `{{name}}` is the braces themselves, and `${name}` is left to whom it is meant for. */
 const hole = /\{\{([A-Za-z_][\w.-]*)\}\}|(?<!\$)\{([A-Za-z_][\w.-]*)\}/g;
 
-type Format = "yaml" | "json" | "toml";
+type Format = "yaml" | "json" | "toml" | "ini";
 
 const formats: { readonly [ending: string]: Format } = {
   ".yaml": "yaml",
   ".yml": "yaml",
   ".json": "json",
   ".toml": "toml",
+  ".ini": "ini",
+  ".cfg": "ini",
+  ".conf": "ini",
 };
 
 /** A config file with placeholders, read and checked. */
@@ -42,7 +45,10 @@ export function readTemplate(
 ): Template {
   const format = formats[extname(path).toLowerCase()];
   if (!format)
-    throw new TunesmithError("file", `${path} is no template: it must end in .yaml, .yml, .json or .toml.`);
+    throw new TunesmithError(
+      "file",
+      `${path} is no template: it must end in .yaml, .yml, .json, .toml, .ini, .cfg or .conf.`,
+    );
   const text = textOf(resolve(o.cwd, path));
   const found = new Set<string>();
   for (const { 0: all, 2: inner, index } of text.matchAll(hole)) {
@@ -106,9 +112,14 @@ function written(
     if (!/['\r\n]/.test(text)) return text;
     throw refuse('it stands in single quotes, which cannot hold that; use double ones, "…"');
   }
-  if (value === null && format === "toml") throw refuse("TOML has no null");
+  if (value === null && (format === "toml" || format === "ini"))
+    throw refuse(`${format.toUpperCase()} has no null`);
   if (typeof value === "number") return tidy(value, format);
   if (typeof value !== "string") return text;
+  if (isWhole && format === "ini") {
+    if (/^(?!\s)[^\r\n#;]*(?<!\s)$/.test(value)) return value; // quotes would be a part of it
+    throw refuse("a line of such a file cannot hold that");
+  }
   if (isWhole) return JSON.stringify(value);
   if (/^[\w./+-]*$/.test(value)) return value;
   throw refuse('it is a part of a text without quotes; put the whole text into double quotes, "…"');
