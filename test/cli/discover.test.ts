@@ -18,7 +18,7 @@ ${act}
 `;
 
 test("a goal that is on standard error alone is read there, and the file says so", async () => {
-  write("train.sh", script('echo "val_acc=$lr" >&2; echo "hello"'));
+  write("train.sh", script('echo "val_acc=$lr" >&2; echo "Total time: 0.1"'));
   const ran = await start("sh", "train.sh");
   expect(ran.err).toContain("That stands on standard error, which is read, too (--read-stderr).");
   expect(JSON.parse(ran.out).states).toEqual({ complete: 3 });
@@ -50,6 +50,25 @@ test("of a program without a help it is told what to type, and how asking for it
   expect(err).toContain('"sh train.sh --help" printed: no options at all');
   expect(err).toContain("-- sh train.sh --lr={lr} (or lr={lr}");
   expect(err).toMatch(/Asked for its help, it ended with status 1; its last words:\nno such file: --help/);
+});
+
+test("a config file of lines is tuned, also where a flag names it, and the same line goes on", async () => {
+  write(
+    "train.conf",
+    "# LightGBM's\nlearning_rate = 0.1\nobjective = binary\n[tree]\nnum_leaves: 31 ; in all\n",
+  );
+  const act = `echo "auc=$(sed -n 's/learning_rate = //p' \${1#config=}) leaves=$(sed -n 's/num_leaves: //p' \${1#config=})"`;
+  write("train.sh", `[ "$2" = --help ] && exit; ${act}`);
+  expect(JSON.parse((await start("sh", "train.sh", "config=train.conf")).out).states).toEqual({
+    complete: 3,
+  });
+  expect(readFileSync(path("train.template.conf"), "utf8")).toContain(
+    "learning_rate = {learning_rate}\nobjective = binary\n[tree]\nnum_leaves: {num_leaves} ; in all",
+  );
+  const again = await call("run", "--trials", "4", "--", "sh", "train.sh", "config=train.conf");
+  expect(again.err).toContain("Going by tunesmith.yaml, which has this command.");
+  const { trials } = JSON.parse((await call("trials", "train", "--json")).out);
+  for (const { params, value } of trials) expect(value).toBeCloseTo(params.learning_rate, 9);
 });
 
 test("a program with commands of its own is asked for with one of them", async () => {

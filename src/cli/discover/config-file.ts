@@ -12,19 +12,19 @@ export interface Leaf {
   readonly at: readonly [from: number, to: number];
 }
 
-/** Whether a word names a config file. */
-export function isConfig(word: string): boolean {
-  return /\.(ya?ml|json|toml)$/i.test(word);
+/** The config file that a word names, alone or as `--config=conf.yaml`; null where it names none. */
+export function configIn(word: string): string | null {
+  return /^(?:-{0,2}[\w.-]+=)?([^=]+\.(?:ya?ml|json|toml|ini|cfg|conf))$/i.exec(word)?.[1] ?? null;
 }
 
 /**
- * Reads the leaves of a YAML, JSON or TOML file; those of lists are left out.
+ * Reads the leaves of a YAML, JSON, TOML or INI file; those of lists are left out.
  *
  * @returns the text of the file, and its leaves in order
  */
 export function leavesOf(path: string): { readonly text: string; readonly leaves: readonly Leaf[] } {
   const text = readFileSync(path, "utf8");
-  return { text, leaves: path.toLowerCase().endsWith(".toml") ? ofToml(text) : leavesOfYaml(text) };
+  return { text, leaves: /\.(ya?ml|json)$/i.test(path) ? leavesOfYaml(text) : ofLines(text) };
 }
 
 /** Reads the leaves of a YAML or JSON text. */
@@ -48,23 +48,26 @@ export function leavesOfYaml(text: string): Leaf[] {
   return leaves;
 }
 
-/** Of TOML the lines `name = value` and the heads `[table]`; that is all a number can stand in, but for inline tables. */
-function ofToml(text: string): Leaf[] {
+/**
+ * Of TOML and INI the lines `name = value` and the heads `[table]`; that is all a number can stand in, but for inline tables.
+ * XGBoost's and LightGBM's config files are such lines, too.
+ */
+function ofLines(text: string): Leaf[] {
   const leaves: Leaf[] = [];
   let table: readonly string[] = [];
   for (const match of text.matchAll(
-    /^[ \t]*(?:\[([\w.-]+)\]|([\w-]+)[ \t]*=[ \t]*([-+\w.]+|"[^"\\\n]*"))[ \t]*(?:#.*)?$/gm,
+    /^[ \t]*(?:\[([\w. -]+)\]|([\w-]+)[ \t]*[=:][ \t]*([-+\w.]+|"[^"\\\n]*"))[ \t]*(?:[#;].*)?$/gm,
   )) {
     const [all, head, key, written] = match;
     if (head !== undefined) table = head.split(".");
     if (key === undefined || written === undefined) continue;
-    const from = match.index + all.indexOf(written, all.indexOf("="));
+    const from = match.index + all.indexOf(written, all.search(/[=:]/));
     const number = Number(written.replaceAll("_", ""));
     const value = written.startsWith('"')
       ? written.slice(1, -1)
-      : written === "true"
+      : /^true$/i.test(written)
         ? true
-        : written === "false"
+        : /^false$/i.test(written)
           ? false
           : number;
     if (typeof value === "number" && !Number.isFinite(value)) continue;

@@ -18,7 +18,7 @@ import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { constantsOf } from "./configurator.ts";
 import { dryRun, type Printed } from "./dry-run.ts";
-import { goalsOf } from "./goal.ts";
+import { goalsOf, isOnlyCost } from "./goal.ts";
 import { type Help, helpOf } from "./help.ts";
 import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
 import { hydraOptions } from "./hydra.ts";
@@ -91,10 +91,13 @@ export async function look(
   terminal.say(`It took ${showNumber(Number(((performance.now() - startedAt) / 1000).toPrecision(2)))} s.`);
   const found = { name: flags.name ?? nameOf(argv), options, proposal };
   const goals = goalsOf(flags, printed.names);
-  if (typeof goals !== "string") return { ...found, goals, names: printed.names, readsErrors: false };
   const others = goalsOf(flags, printed.withErrors);
-  if (typeof others === "string") throw new TunesmithError("usage", noGoal(goals, printed));
-  return { ...found, goals: others, names: printed.withErrors, readsErrors: true };
+  // What tells how long it took is seldom meant, where standard error has more.
+  const isPoor = typeof goals === "string" || isOnlyCost(goals);
+  if (isPoor && typeof others !== "string" && !(typeof goals !== "string" && isOnlyCost(others)))
+    return { ...found, goals: others, names: printed.withErrors, readsErrors: true };
+  if (typeof goals === "string") throw new TunesmithError("usage", noGoal(goals, printed));
+  return { ...found, goals, names: printed.names, readsErrors: false };
 }
 
 function nothingToTune(argv: readonly string[], { left }: Proposal, { text, trouble }: Help): string {

@@ -47,6 +47,11 @@ export function goalsOf(flags: CommandFlags, names: MetricNames): Goals | string
   return `only ${names.names.join(", ")}, and nothing that is known for a goal; name it: --maximize METRIC or --minimize METRIC`;
 }
 
+/** Whether they tell nothing but how much it took. */
+export function isOnlyCost(goals: Goals): boolean {
+  return Object.keys(goals).every((name) => /(^|[^a-z])(time|size)$/i.test(name));
+}
+
 function rankOf(name: string): {
   readonly rank: number | null;
   readonly direction: ProposedGoal["direction"];

@@ -19,7 +19,8 @@ export interface Known {
 
 /** A domain, and the words that say where it comes from; or why there is none. */
 export type Guess =
-  | { readonly domain: Domain; readonly why: string }
+  /** `isVague`: its name tells nothing, so that it may be anything. */
+  | { readonly domain: Domain; readonly why: string; readonly isVague: boolean }
   | { readonly domain: null; readonly why: string };
 
 /** Names that are no parameter of a model: what they are instead, and whether so is all that is within them, as `eval.batch_size`. */
@@ -58,6 +59,9 @@ const others: readonly (readonly [names: RegExp, what: string, isAllWithin: bool
   ],
 ];
 
+/** Choices that are known to matter. */
+const isTellingChoice = /optim|sched|activ|loss|penalty|kernel|solver|criterion|booster|algo|model|arch/;
+
 /** Heads of attention divide the width, so neither is tuned without the other. */
 export const isHeads = /(^|_)(n|num_?|num_attention_?)?heads?$/;
 const isWidth = /(^|_)(n_?embd|emb|embed|embedding|emsize|d_?model|hidden|dim|width)(_(dim|size))?$/;
@@ -87,9 +91,14 @@ export function guess(known: Known): Guess {
   const { choices } = known;
   const isSwitch = known.kind === "switch" || choices?.every((choice) => /^(true|false)$/i.test(choice));
   if (isSwitch && !isTelling.test(name)) return none("a switch whose meaning is not known");
-  if (choices)
-    return { domain: categorical([...new Set(choices)]), why: isSwitch ? "a switch" : "its choices" };
-  if (isSwitch) return { domain: categorical([false, true]), why: "a switch" };
+  if (isSwitch) {
+    const domain = choices ? categorical(choices) : categorical([false, true]);
+    return { domain, why: "a switch", isVague: false };
+  }
+  if (choices) {
+    const isVague = !isTellingChoice.test(name);
+    return { domain: categorical([...new Set(choices)]), why: "its choices", isVague };
+  }
   if (known.kind === "text") return none("a text");
   const start = known.default === null || known.default.trim() === "" ? null : Number(known.default);
   if (start !== null && !Number.isFinite(start)) return none("a text");
@@ -101,6 +110,9 @@ export function guess(known: Known): Guess {
     return none("no range that holds its default");
   }
 }
+
+/** What is said of a range that nothing but the default tells. */
+const around = "around its default";
 
 function realOf(name: string, start: number | null, known: Known): Guess {
   const isUnit = start !== null && start > 0 && start < 1;
@@ -123,9 +135,8 @@ function realOf(name: string, start: number | null, known: Known): Guess {
       ? real([known.low, known.high], false, "its range", known)
       : none("no default to begin from");
   }
-  if (isUnit && start >= 0.5)
-    return real([Math.max(0, 1 - 5 * (1 - start)), 1], false, "around its default", known);
-  if (start > 0) return real([start / 10, start * 10], true, "around its default", known);
+  if (isUnit && start >= 0.5) return real([Math.max(0, 1 - 5 * (1 - start)), 1], false, around, known);
+  if (start > 0) return real([start / 10, start * 10], true, around, known);
   return none("no range to be guessed around its default");
 }
 
@@ -142,22 +153,26 @@ function wholeOf(name: string, start: number | null, known: Known): Guess {
   if (heads > 1 && isWidth.test(name) && from % heads === 0) {
     const low = Math.max(1, Math.floor(from / heads / 4)) * heads;
     const high = Math.floor((from * 4) / heads) * heads;
-    return { domain: int(low, high, { step: heads }), why: `a width: multiples of ${heads} heads` };
+    return {
+      domain: int(low, high, { step: heads }),
+      why: `a width: multiples of ${heads} heads`,
+      isVague: false,
+    };
   }
   const range: [number, number] = [Math.max(1, Math.floor(from / 4)), from * 4];
-  return whole(range, from >= 8, isCount.test(name) ? "a size" : "around its default", known);
+  return whole(range, from >= 8, isCount.test(name) ? "a size" : around, known);
 }
 
 function real([from, to]: [number, number], isLog: boolean, why: string, known: Known): Guess {
   const low = Math.max(tidy(from), known.low ?? -Infinity);
   const high = Math.min(tidy(to), known.high ?? Infinity);
-  return { domain: float(low, high, isLog && low > 0 ? { log: true } : {}), why };
+  return { domain: float(low, high, isLog && low > 0 ? { log: true } : {}), why, isVague: why === around };
 }
 
 function whole([from, to]: [number, number], isLog: boolean, why: string, known: Known): Guess {
   const low = Math.max(from, known.low === null ? -Infinity : Math.ceil(known.low));
   const high = Math.min(to, known.high === null ? Infinity : Math.floor(known.high));
-  return { domain: int(low, high, isLog && low > 0 ? { log: true } : {}), why };
+  return { domain: int(low, high, isLog && low > 0 ? { log: true } : {}), why, isVague: why === around };
 }
 
 function none(why: string): Guess {

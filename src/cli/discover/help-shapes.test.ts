@@ -118,6 +118,20 @@ Flags:
   --passes arg (=1)                     Number of Training Passes
   --l2 arg (=1e-06)                     l_2 lambda
   -c [ --cache ]                        Use a cache.  The default is <data>.cache`,
+  "Vowpal Wabbit 9": `Update Options:
+    -l, --learning_rate arg                 Set learning rate (type: float, default: 0.5, keep)
+    --initial_pass_length arg               Initial number of examples per pass. -1 for no limit (type: int,
+                                            default: -1)
+    --loss_function arg                     Specify the loss function to be used, uses squared by default
+                                            (type: str, default: squared, choices {classic, hinge, squared})
+    --l2 arg                                L_2 lambda (type: float, default: 0)
+    --normalized                            Use per feature normalized updates (type: bool)`,
+  "SentencePiece 0.1.97, as gflags has it": `
+   --help (show help)  type: bool default: false
+   --vocab_size (vocabulary size)  type: int32 default: 8000
+   --num_sub_iterations (number of EM sub-iterations)  type: int32 default: 2
+   --shrinking_factor (Keeps top shrinking_factor pieces with respect to the loss)  type: double default: 0.75
+   --shuffle_input (Randomly sample input sentences in advance.)  type: bool default: true`,
   "R's optparse": `Usage: example.R [options]
 
 
@@ -215,6 +229,17 @@ test.each<[keyof typeof helps, string[], string]>([
     ["learning_rate float(0.005, 5, log)", "l2 float(1e-8, 0.0001, log)"],
     "--learning_rate=0.5 --l2=0.000001",
   ],
+  [
+    "Vowpal Wabbit 9",
+    [
+      "learning_rate float(0.005, 5, log)",
+      "loss_function categorical(classic, hinge, squared)",
+      "l2 float(0.000001, 1, log)",
+      "normalized categorical(false, true)",
+    ],
+    "--learning_rate=0.5 --loss_function=squared --l2=0",
+  ],
+  ["SentencePiece 0.1.97, as gflags has it", ["shrinking_factor float(0, 1)"], "--shrinking_factor=0.75"],
   ["R's optparse", ["count int(1, 20)", "sd float(0.15, 15, log)"], "--count=5 --sd=1.5"],
 ])("%s", (name, params, words) => {
   expect(proposed(helps[name])).toEqual([params, words]);
@@ -230,4 +255,14 @@ test("a switch below a name is turned off there: --optim.no-nesterov", () => {
 test("an option that is shown twice, as by torchrun for two processes, is one", () => {
   const help = "usage: train.py [--lr LR]\n\noptions:\n  --lr LR  (default: 0.1)\n";
   expect(optionsInHelp(help + help).map(({ flag }) => flag)).toEqual(["--lr"]);
+});
+
+test("of more than 15 parameters those are tuned whose names tell what they are", () => {
+  const vague = Array.from({ length: 15 }, (_, i) => `  --knob-${i} N  (default: 3)`);
+  const help = ["  --lr R  (default: 0.1)", ...vague, "  --optimizer {sgd,adam}", "  --mode {a,b}"].join(
+    "\n",
+  );
+  const names = (text: string) => proposalOf(["train"], optionsInHelp(text)).params.map(({ name }) => name);
+  expect(names(help)).toEqual(["lr", "optimizer"]);
+  expect(names(help.slice(help.indexOf("--knob-3")))).toHaveLength(14);
 });

@@ -79,6 +79,13 @@ test("what the line sets stays, also with a plus, and so does the folder that it
   expect(words.at(-1)).toBe("teacher.width={teacher_width}");
 });
 
+test("several runs of one line have folders of their own; a module is no such line", () => {
+  const last = (...words: string[]) => proposalOf(words, hydraOptions(help)!).argv.at(-1);
+  expect(last("python", "train.py", "-m", "model.depth=1,2")).toBe("teacher.width={teacher_width}");
+  expect(last("python", "train.py", "--multirun")).toBe("teacher.width={teacher_width}");
+  expect(last("python", "-m", "package.train")).toBe("hydra.run.dir='{folder}'");
+});
+
 test("a help that is not Hydra's has no config", () => {
   expect(hydraOptions("usage: train.py [-h] [--lr LR]\n\noptions:\n  --lr LR  (default: 0.1)\n")).toBeNull();
 });

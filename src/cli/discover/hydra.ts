@@ -9,6 +9,12 @@ import type { HelpOption } from "./help-options.ts";
 /** Where a run writes: its trial's folder, since runs that begin in the same second would share one otherwise. */
 export const hydraFolder = "hydra.run.dir='{folder}'";
 
+/** Whether a line says where runs write, or is for several runs, which have folders of their own. `python -m` is another `-m`. */
+export function hasFolders(argv: readonly string[]): boolean {
+  const isMulti = (i: number) => argv[i] === "-m" && !/^[^=]+$/.test(argv[i + 1] ?? "");
+  return argv.some((word, i) => word.startsWith("hydra.run.dir=") || word === "--multirun" || isMulti(i));
+}
+
 /** A key that a word can name; those as `_target_` are Hydra's own. */
 const ordinary = /^(?!_\w*_$)[A-Za-z_][\w-]*$/;
 

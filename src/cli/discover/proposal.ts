@@ -1,10 +1,10 @@
 /** What is proposed to be tuned of a command, before anybody was asked. */
 import { existsSync } from "node:fs";
 import type { Domain, Scalar } from "../../space/index.ts";
-import { isConfig, leavesOf } from "./config-file.ts";
+import { configIn, leavesOf } from "./config-file.ts";
 import { guess, isHeads, type Known, snake } from "./guess.ts";
 import type { HelpOption } from "./help-options.ts";
-import { hydraFolder } from "./hydra.ts";
+import { hasFolders, hydraFolder } from "./hydra.ts";
 
 /** One parameter of the proposal. */
 export interface Proposed {
@@ -37,6 +37,18 @@ export function proposalOf(
   options: readonly HelpOption[],
   aside: ReadonlySet<string> = new Set(),
 ): Proposal {
+  const all = propose(argv, options, { aside: new Set(), isSparing: false });
+  return propose(argv, options, { aside, isSparing: all.params.length > most });
+}
+
+/** With more parameters each would get too few trials: then those are left alone of which only the default is known. */
+const most = 15;
+
+function propose(
+  argv: readonly string[],
+  options: readonly HelpOption[],
+  { aside, isSparing }: { readonly aside: ReadonlySet<string>; readonly isSparing: boolean },
+): Proposal {
   const params: Proposed[] = [];
   const left: { name: string; why: string }[] = [];
   const words: string[] = [];
@@ -51,11 +63,19 @@ export function proposalOf(
       left.push({ name: known.name, why: isTaken ? "its name is taken" : guessed.why! });
       return false;
     }
+    if (isSparing && guessed.isVague) {
+      left.push({ name: known.name, why: "one of many, and of it only the default is known" });
+      return false;
+    }
     params.push({ name: known.name, domain: guessed.domain, why: guessed.why, start });
     return true;
   };
 
-  const config = argv.slice(1).find((word) => isConfig(word) && existsSync(word));
+  const config =
+    argv
+      .slice(1)
+      .map(configIn)
+      .find((path) => path !== null && existsSync(path)) ?? undefined;
   const template = config === undefined ? null : templateOf(config, consider);
   const heads = headsOf(options.map((option) => ({ key: pathOf(option).key, start: startOf(option) })));
   for (const option of options) {
@@ -69,9 +89,10 @@ export function proposalOf(
       words.push(wordOf(option, params.at(-1)!));
     }
   }
-  const isOne = !argv.some((word) => /^(hydra\.run\.dir=.*|-m|--multirun)$/.test(word));
-  if (isOne && options.some(isKey)) words.push(hydraFolder);
-  const filled = argv.map((word) => (template && word === config ? "{config}" : word));
+  if (options.some(isKey) && !hasFolders(argv)) words.push(hydraFolder);
+  const filled = argv.map((word, i) =>
+    template && i > 0 && configIn(word) === config ? word.replace(config!, "{config}") : word,
+  );
   return { params, left, argv: [...filled, ...words], template };
 }
 

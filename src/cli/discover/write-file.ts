@@ -4,7 +4,7 @@ import type { Goals } from "../../history/index.ts";
 import { describe } from "../../space/index.ts";
 import { settings } from "../study-file/settings.ts";
 import { planOfYaml } from "../study-file/yaml.ts";
-import { isConfig } from "./config-file.ts";
+import { configIn } from "./config-file.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** The usual name of a study file, and what it is called where another command has that. */
@@ -36,12 +36,17 @@ function isOf(path: string, argv: readonly string[]): boolean {
   ];
   return (
     words.length === typed.length &&
-    words.every((word, i) => word === typed[i] || (word === "{config}" && isConfig(typed[i]!)))
+    words.every((word, i) => word === typed[i] || word === withHole(typed[i]!))
   );
 }
 
+/** A word with a config file as a template takes its place: `--config={config}`. */
+function withHole(word: string): string {
+  return word.replace(configIn(word) ?? "{config}", "{config}");
+}
+
 /** Words that a proposal puts behind a command: `{--lr}`, `model.lr={lr}`, `--dropout={dropout}e0`, `hydra.run.dir='{folder}'`. */
-const put = /^\{-.*\}$|^[^{}=]+='?\{\w+\}(?:'|e0)?$/;
+const put = /^\{-.*\}$|^[^{}=]+='?\{(?!config\})\w+\}(?:'|e0)?$/;
 
 /** What is written. */
 export interface FileContent {
