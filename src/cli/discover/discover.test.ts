@@ -170,6 +170,8 @@ describe("guess", () => {
     ["momentum", "0.9", {}, "float(0, 0.99)"],
     ["adam_beta2", "0.999", {}, "float(0.9, 0.9999)"],
     ["warmup_ratio", "0.0", {}, "float(0, 0.5)"],
+    ["lr_backbone", "1e-5", {}, "float(1e-7, 0.0001, log)"],
+    ["max_grad_norm", "0.5", {}, "float(0.05, 5, log)"],
     ["batchSize", "64", {}, "int(16, 256, log)"],
     ["per_device_train_batch_size", "8", {}, "int(2, 32, log)"],
     ["n_head", "12", {}, "widths are its multiples"],

@@ -67,6 +67,10 @@ export const isHeads = /(^|_)(n|num_?|num_attention_?)?heads?$/;
 const isWidth = /(^|_)(n_?embd|emb|embed|embedding|emsize|d_?model|hidden|dim|width)(_(dim|size))?$/;
 
 const isLearningRate = /(^|_)(lr|learning_rate|eta|eta0|step_size)(_init)?$/;
+/** Of a part of a model, where it is as small as one: `lr_backbone`, and no `lr_decay` of 0.9. */
+const isPartialRate = /^(lr|learning_rate)_/;
+/** Of gradients, or of PPO's ratios. */
+const isClip = /clip|grad_norm/;
 const isPenalty =
   /(^|_)(weight_decay|wd|decay|l1|l2|alpha|lambda|reg|regularization|c|eps|epsilon|tol|temperature|noise|gamma|var_smoothing|penalty)(_|$)/;
 const isShare =
@@ -116,7 +120,8 @@ const around = "around its default";
 
 function realOf(name: string, start: number | null, known: Known): Guess {
   const isUnit = start !== null && start > 0 && start < 1;
-  if (isLearningRate.test(name))
+  const isSmall = start !== null && start > 0 && start <= 0.05;
+  if (isLearningRate.test(name) || (isSmall && isPartialRate.test(name)))
     return real(start ? [start / 100, start * 10] : [1e-5, 0.1], true, "a learning rate", known);
   if (/drop(out)?/.test(name)) return real([0, 0.7], false, "a dropout", known);
   if (isMomentum.test(name)) {
@@ -126,6 +131,8 @@ function realOf(name: string, start: number | null, known: Known): Guess {
   if (isShare.test(name)) {
     return real(start !== null && start < 0.1 ? [0, 0.5] : [0.1, 1], false, "a share", known);
   }
+  if (isClip.test(name) && start !== null && start > 0)
+    return real([start / 10, start * 10], true, "where something is clipped", known);
   if (isPenalty.test(name) && !(isUnit && start >= 0.5)) {
     const range: [number, number] = start ? [start / 100, start * 100] : [1e-6, 1];
     return real(range, true, "it works by orders of magnitude", known);

@@ -41,7 +41,7 @@ export function proposalOf(
   return propose(argv, options, { aside, isSparing: all.params.length > most });
 }
 
-/** With more parameters each would get too few trials: then those are left alone of which only the default is known. */
+/** With more parameters each would get too few trials: then those are left alone of which too little is known. */
 const most = 15;
 
 function propose(
@@ -63,8 +63,12 @@ function propose(
       left.push({ name: known.name, why: isTaken ? "its name is taken" : guessed.why! });
       return false;
     }
-    if (isSparing && guessed.isVague) {
-      left.push({ name: known.name, why: "one of many, and of it only the default is known" });
+    // What has no default is often off.
+    const isUnset =
+      start === null && guessed.domain.kind !== "categorical" && guessed.why !== "a learning rate";
+    if (isSparing && (guessed.isVague || isUnset)) {
+      const lacks = isUnset ? "its default is not known" : "of it only the default is known";
+      left.push({ name: known.name, why: `one of many, and ${lacks}` });
       return false;
     }
     params.push({ name: known.name, domain: guessed.domain, why: guessed.why, start });
