@@ -47,7 +47,7 @@ const byCrowding: Selection = {
  *
  * @source Deb et al. 2002, section III.B
  */
-export function crowdingOf(members: readonly Member[], fronts: readonly number[]): number[] {
+export function crowdingOf(members: readonly Pick<Member, "losses">[], fronts: readonly number[]): number[] {
   const out = Array<number>(members.length).fill(0);
   const goals = members[0]?.losses.length ?? 0;
   for (const front of new Set(fronts)) {

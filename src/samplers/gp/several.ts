@@ -1,7 +1,7 @@
 /**
  * Several goals by Gaussian processes: one model a goal, and the point of the highest expected gain in hypervolume for two or
- * three; beyond, a single model of the goals weighed at random, anew for each trial. Where there are bounds, a gain is weighed with
- * the chance to keep them, and while nothing does, that chance is all that counts.
+ * three, later mostly among children of the front; beyond, a single model of the goals weighed at random, anew for each trial.
+ * Where there are bounds, a gain is weighed with the chance to keep them, and while nothing does, that chance is all that counts.
  *
  * Sources: Emmerich 2005 (expected hypervolume improvement); Daulton, Balandat and Bakshy 2020 (in parallel); Knowles 2006,
  * "ParEGO" (weights); the parts name their own.
@@ -13,7 +13,7 @@ import { targetsOf } from "../../math/targets.ts";
 import { decode } from "../../space/index.ts";
 import type { Ask, Problem, Suggestion } from "../sampler.ts";
 import type { Situation } from "../situation.ts";
-import { type Acquisition, type Effort, search } from "../surrogate/search.ts";
+import { type Acquisition, type Effort, type Scored, search } from "../surrogate/search.ts";
 import { subsetOf } from "../surrogate/subset.ts";
 import { noTrials, rememberAs, type Trials, within } from "../surrogate/trials.ts";
 import { fallBack, startup } from "../without-model.ts";
@@ -27,6 +27,7 @@ import {
   noneBounded,
   rememberBounds,
 } from "./bounds.ts";
+import { childrenOf, lonelinessOf } from "./children.ts";
 import { type Fitted, fit, fitsIn } from "./fit.ts";
 import { type Belief, believing, logExpectedImprovement } from "./improvement.ts";
 import { gainOfVolume, isNarrow, type Losses, referenceOf } from "./volume.ts";
@@ -40,6 +41,9 @@ export interface SeveralState {
   /** The newest fits that a trial remembers, one a model. */
   fits: readonly Fitted[];
 }
+
+/** From so many trials on three of five asks are for a child of the front: before, its points have little to join. */
+const fewestForChildren = 40;
 
 /** Expected hypervolume for so many goals; its boxes are too many beyond. */
 const mostByVolume = 3;
@@ -66,17 +70,20 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
   if (hasFailed) return startup(problem, axes, rng, { ...situation, total: state.startup });
   const plan = planOf(state, situation, { ask, bounds });
   const parents = plan.parents.map((i) => trials.X[i]!);
-  const found = search(axes, within(problem, plan.acquisition, trials.X.length), {
-    parents,
-    rng,
-    effort: state.effort,
-  });
-  const winner = found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
+  const acquisition = within(problem, plan.acquisition, trials.X.length);
+  const fresh = (found: readonly Scored[]) =>
+    found.find(({ u, value }) => Number.isFinite(value) && !isTaken(u));
+  const isTurn = trials.X.length >= fewestForChildren && ask.number % 5 < 3;
+  const child =
+    isTurn && plan.weights
+      ? fresh(childrenOf(axes, acquisition, { points: parents, weights: plan.weights, rng }))
+      : undefined;
+  const winner = child ?? fresh(search(axes, acquisition, { parents, rng, effort: state.effort }));
   if (!winner) return fallBack(problem, axes, rng, isTaken);
-  const why =
-    pending.length > 0
-      ? `${plan.why}, with ${pending.length} running trials believed at their mean`
-      : plan.why;
+  const why = [
+    child ? `of children of the front that of the ${plan.why}` : plan.why,
+    ...(pending.length > 0 ? [`with ${pending.length} running trials believed at their mean`] : []),
+  ].join(", ");
   const plain = (fits: readonly Fitted[]) => fits.map(({ theta, n }) => ({ theta, n }));
   return {
     params: decode(problem.space, winner.u),
@@ -94,6 +101,8 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
 interface Plan {
   readonly acquisition: Required<Acquisition>;
   readonly parents: readonly number[];
+  /** By which parents are chosen to have children; absent where there should be none. */
+  readonly weights?: readonly number[];
   readonly fits: readonly Fitted[];
   readonly why: string;
 }
@@ -162,7 +171,8 @@ function byVolume(
   const acquisition = gainOfVolume(posteriors, attained, referenceOf(attained, complete.map(targetsAt), far));
   const upTo = far.includes(true) ? ", up to the worst of all trials" : "";
   const why = `highest expected gain of hypervolume over the ${front.length} points of the front${upTo}`;
-  return { acquisition, parents: front, fits: models.map((m) => m.fitted), why };
+  const weights = lonelinessOf(front.map((i) => known[i]!));
+  return { acquisition, parents: front, weights, fits: models.map((m) => m.fitted), why };
 }
 
 /** Log expected improvement of the goals weighed. */

@@ -95,7 +95,7 @@ class Shortlist {
 const shortlisted = 100;
 
 /** Higher first; NaN last. */
-function byValue(a: Scored, b: Scored): number {
+export function byValue(a: Scored, b: Scored): number {
   return (Number.isNaN(b.value) ? -Infinity : b.value) - (Number.isNaN(a.value) ? -Infinity : a.value) || 0;
 }
 
