@@ -40,9 +40,9 @@ const telling: readonly (readonly [kind: FailureKind, text: RegExp, why: string]
   ],
 ];
 
-/** How programs say that they did not understand their words: argparse, click, absl, yargs, commander, getopt. */
+/** How programs say that they did not understand their words: argparse, click, absl, yargs, commander, getopt, Go, clap, Fire, Hydra. */
 const misunderstood =
-  /^usage:.*\n?(?:.*\n)*?.*error:|unrecognized arguments|invalid choice|No such option|Invalid value for|Got unexpected extra argument|FATAL Flags parsing error|Unknown (?:command line flag|arguments?|option)|unknown option|unrecognized option|invalid option|Missing required argument/im;
+  /^usage:.*\n?(?:.*\n)*?.*error:|unrecognized arguments|invalid choice|No such option|Invalid value for|Got unexpected extra argument|FATAL Flags parsing error|Unknown (?:command line flag|arguments?|option)|unknown option|unrecognized option|invalid option|Missing required argument|flag provided but not defined|unknown flag:|unexpected argument|Could not consume arg|^Could not override |^Error parsing override /im;
 
 /** Signals by which a scheduler takes a machine away. */
 const takenBy = new Set(["SIGTERM", "SIGINT", "SIGHUP", "SIGPWR", "SIGXCPU"]);

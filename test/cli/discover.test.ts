@@ -52,6 +52,11 @@ test("of a program without a help it is told what to type, and how asking for it
   expect(err).toMatch(/Asked for its help, it ended with status 1; its last words:\nno such file: --help/);
 });
 
+test("of a program that trains, whatever it is asked, that is said", async () => {
+  write("train.sh", 'echo "epoch 1 val_loss=0.5"');
+  expect((await start("sh", "train.sh")).err).toContain("Asked for its help, it went to work.");
+});
+
 test("a config file of lines is tuned, also where a flag names it, and the same line goes on", async () => {
   write(
     "train.conf",

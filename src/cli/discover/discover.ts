@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { isTunesmithError, TunesmithError } from "../../error.ts";
 import type { MetricNames } from "../../executors/metrics/names.ts";
+import { MetricReader } from "../../executors/metrics/reader.ts";
 import { checkProgram } from "../../executors/program.ts";
 import type { Goals } from "../../history/index.ts";
 import { defined } from "../../json.ts";
@@ -18,7 +19,7 @@ import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { constantsOf } from "./configurator.ts";
 import { dryRun, type Printed } from "./dry-run.ts";
-import { goalsOf, isOnlyCost } from "./goal.ts";
+import { goalsAmong, goalsOf, isOnlyCost } from "./goal.ts";
 import { type Help, helpOf } from "./help.ts";
 import { type HelpOption, optionsInHelp, withListed } from "./help-options.ts";
 import { hydraOptions } from "./hydra.ts";
@@ -111,8 +112,19 @@ function nothingToTune(argv: readonly string[], { left }: Proposal, { text, trou
       : "Name the ") +
     "parameters, and put each where the command takes it: tunesmith run -p 'lr=float(1e-5,1e-1,log)' --minimize loss -- " +
     `${command} --lr={lr} (or lr={lr}, or whatever it understands; into a config file: --template conf.yaml).` +
-    (trouble === "" ? "" : `\nAsked for its help, ${trouble}`)
+    (trouble !== ""
+      ? `\nAsked for its help, ${trouble}`
+      : isAtWork(text)
+        ? "\nAsked for its help, it went to work."
+        : "")
   );
+}
+
+/** Whether what came for a help has a result in it. */
+function isAtWork(text: string): boolean {
+  const reader = new MetricReader(null, () => {});
+  for (const line of text.split("\n")) reader.line(line);
+  return goalsAmong(reader.names.names).length > 0;
 }
 
 function noGoal(goals: string, { names, files }: Printed): string {
