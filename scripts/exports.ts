@@ -33,7 +33,7 @@ const commandBudgets: { readonly [command: string]: number } = {
   report: 28_000, // it is called at every step of a training
 };
 /** The tarball is downloaded on every machine of a cluster; a third of it are data sets, so that examples run anywhere. */
-const tarballBudget = 1_463_500;
+const tarballBudget = 1_464_500;
 
 /** Rooms with an index that are no way in: other rooms use them. */
 const inner = new Set(["math", "study", "launchers", "cli"]);

@@ -29,7 +29,8 @@ export function usualMs(lasted: readonly number[]): number | null {
 
 /**
  * The ms of a core that an ask should take, to within a quarter of what was measured for 10 to 1,000 trials in 2 to 30
- * dimensions with 1 to 4 goals. A formula and no measurement, so that the same log gives the same choice on each machine.
+ * dimensions with 1 to 4 goals; with 2 or 3 of an ask that searches the whole space, as one for a child of the front takes a
+ * seventh. A formula and no measurement, so that the same log gives the same choice on each machine.
  *
  * @param told  trials that have ended
  * @source `npm run bench -- overhead` and the same for other numbers of trials and goals, on one core of an AMD EPYC, Node 20
