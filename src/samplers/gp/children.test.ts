@@ -66,18 +66,32 @@ test("who crowds with others has few children, and the ends of a front have as m
   expect(children.filter(({ u }) => u[3] === points[1]![3]).length).toBeGreaterThan(children.length * 0.7);
 });
 
-test("with several goals three of five asks are for a child from 40 trials on, until children promise little", () => {
+test("with several goals three of five asks are for a child from 100 trials on", () => {
+  const two = { a: "minimize", b: "minimize" } as const;
+  const evaluated = ({ x, y, z }: Params) => {
+    const far = 10 * Math.abs(Number(y) - 0.3) * (1.1 + Math.cos(40 * Number(z)));
+    return {
+      outcome: { state: "complete", values: { a: Number(x) + far, b: 1 - Number(x) + far } },
+    } as const;
+  };
+  const space = { x: float(0, 1), y: float(0, 1), z: float(0, 1) };
+  const { suggestions } = drive(gp({ effort: "fast" }), { space, goals: two, seed: 1 }, evaluated, {
+    trials: 115,
+  });
+  const children = suggestions.flatMap(({ memo, number }) =>
+    /^of children of the front that of the highest expected gain/.test(memo.why!) ? [number] : [],
+  );
+  expect(children.length).toBeGreaterThan(4);
+  expect(children.every((number) => number >= 100 && number % 5 < 3)).toBe(true);
+});
+
+test("once children promise little, the whole space is searched", () => {
   const two = { a: "minimize", b: "minimize" } as const;
   const evaluated = ({ x }: Params) => {
     const values = { a: Number(x), b: (1 - Number(x)) ** 2 };
     return { outcome: { state: "complete", values } } as const;
   };
   const problem = { space: { x: float(0, 1) }, goals: two, seed: 1 };
-  const { suggestions } = drive(gp({ effort: "fast" }), problem, evaluated, { trials: 96 });
-  const children = suggestions.flatMap(({ memo, number }) =>
-    /^of children of the front that of the highest expected gain/.test(memo.why!) ? [number] : [],
-  );
-  expect(children.slice(0, 8)).toEqual([40, 41, 42, 45, 46, 47, 50, 51]);
-  expect(children.every((number) => number % 5 < 3)).toBe(true);
-  expect(children.at(-1)).toBeLessThan(90);
+  const { suggestions } = drive(gp({ effort: "fast" }), problem, evaluated, { trials: 110 });
+  expect(suggestions.filter(({ memo }) => memo.why!.startsWith("of children"))).toEqual([]);
 });

@@ -42,8 +42,8 @@ export interface SeveralState {
   fits: readonly Fitted[];
 }
 
-/** From so many trials on three of five asks are for a child of the front: before, its points have little to join. */
-const fewestForChildren = 40;
+/** From so many trials on three of five asks are for a child of the front: before, there are parts of it that nobody has found. */
+const fewestForChildren = 100;
 
 /** Expected hypervolume for so many goals; its boxes are too many beyond. */
 const mostByVolume = 3;
