@@ -38,7 +38,6 @@ export function commandObjective(
   });
   const folder = s.folder ?? `${usualFolder}/${fileNameOf(name)}`;
   const isKept = s.keep !== "none";
-  optimizeLate();
   const executor = command(argv, { space, goals, study: name, ...(isKept ? { folder } : {}), ...options });
   return (trial) => executor.run(trial);
 }
@@ -51,6 +50,7 @@ export function commandObjective(
  */
 export function planObjective(plan: Plan, terminal: Pick<Terminal, "say"> | null): Objective<Params> {
   if (typeof plan.objective === "function") return plan.objective;
+  optimizeLate();
   const onLine = (line: string, _: string, trial: number) => terminal?.say(`${trial} | ${line}`);
   return commandObjective(plan.objective.argv, { ...plan, ...(terminal ? { onLine } : {}) });
 }

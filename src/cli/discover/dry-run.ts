@@ -22,7 +22,7 @@ export interface Printed {
   readonly names: MetricNames;
   /** And read on standard error, too. */
   readonly withErrors: MetricNames;
-  /** Files of the folder it ran in that are new or were changed, and may hold metrics. */
+  /** Files of the folder it ran in that are new or were changed, and may hold metrics; five at most. */
   readonly files: readonly string[];
 }
 
@@ -74,18 +74,21 @@ export async function dryRun(
         `the dry run of the command failed: ${failure.why}${last.words()}`,
       );
     const changed = [...changesIn(cwd)].filter(([name, at]) => before.get(name) !== at).map(([name]) => name);
-    return { names: reader.names, withErrors: both.names, files: changed };
+    return { names: reader.names, withErrors: both.names, files: changed.slice(0, 5) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** When each file that may hold metrics was changed, in ms. */
+/** When each file that may hold metrics was changed, in ms; one that is gone again is left out. */
 function changesIn(folder: string): Map<string, number> {
   try {
     const names = readdirSync(folder).filter((name) => /\.(log|txt|csv|tsv|jsonl|ndjson)$/.test(name));
-    return new Map(names.map((name) => [name, statSync(join(folder, name)).mtimeMs]));
+    const changes = names.map((name) => [name, statSync(join(folder, name), quietly)?.mtimeMs] as const);
+    return new Map(changes.filter((change): change is [string, number] => change[1] !== undefined));
   } catch {
-    return new Map(); // one is gone again, or the folder is not to be read
+    return new Map(); // the folder is not to be read
   }
 }
+
+const quietly = { throwIfNoEntry: false } as const;

@@ -2,7 +2,6 @@
 import { didYouMean } from "../../error.ts";
 import type { MetricNames } from "../../executors/metrics/names.ts";
 import { higherIsBetter, lowerIsBetter, wordsOf } from "../../executors/metrics/quality-words.ts";
-
 import { checkGoals, type Goals } from "../../history/index.ts";
 import { type CommandFlags, goalsOfFlags } from "../study-file/plan-of.ts";
 

@@ -12,7 +12,7 @@ import type { Ask, Problem, Suggestion } from "../sampler.ts";
 import { situationOf } from "../situation.ts";
 import type { Axis } from "../unit-space.ts";
 import { drawFresh, fallBack, startup } from "../without-model.ts";
-import { childOf } from "./variation.ts";
+import { childOf, usualVariation } from "./variation.ts";
 
 /** A member: where, its losses (one a goal), and by how much it breaks the bounds. */
 export interface Member {
@@ -88,12 +88,9 @@ export function propose(state: PopulationState, ask: Ask, selection: Selection):
   }
   const fronts = rankedFronts(members);
   const loneliness = selection.lonelinessOf(members, fronts);
-  const variation = {
-    crossover: 0.9,
-    etaCrossover: state.etaCrossover,
-    etaMutation: state.etaMutation,
-    mutation: state.mutation || Math.max(1 / axes.length, 0.05),
-  };
+  const { etaCrossover, etaMutation, mutation } = state;
+  const usual = usualVariation(axes);
+  const variation = { ...usual, etaCrossover, etaMutation, mutation: mutation || usual.mutation };
   for (let i = 0; i < mostTries; i++) {
     const parents = [
       tournament(fronts, loneliness, ask.rng),

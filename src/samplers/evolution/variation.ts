@@ -13,6 +13,11 @@ export interface Variation {
   readonly mutation: number;
 }
 
+/** What is usual: most children have two parents, and one coordinate mutates on average, but a twentieth of them at least. */
+export function usualVariation(axes: readonly Axis[]): Pick<Variation, "crossover" | "mutation"> {
+  return { crossover: 0.9, mutation: Math.max(1 / axes.length, 0.05) };
+}
+
 /**
  * A child of two points.
  *

@@ -5,8 +5,8 @@
  * Sources: Deb et al. 2002, "NSGA-II", for how children come about; Emmerich, Giannakoglou and Naujoks 2006, "Single- and
  * multiobjective evolutionary optimization assisted by Gaussian random field metamodels", for models that choose among them.
  */
-import type { Rng } from "../../math/rng.ts";
-import { childOf } from "../evolution/variation.ts";
+import { pick, type Rng } from "../../math/rng.ts";
+import { childOf, usualVariation } from "../evolution/variation.ts";
 import { crowdingOf } from "../nsga2.ts";
 import { type Acquisition, byValue, type Scored } from "../surrogate/search.ts";
 import type { Axis } from "../unit-space.ts";
@@ -36,9 +36,9 @@ export function childrenOf(
   { points, weights, rng }: Parents & { readonly rng: Rng },
 ): Scored[] {
   if (points.length < 2) return [];
-  const mutation = Math.max(1 / axes.length, 0.05); // as in `nsga2`
-  const variation = { crossover: 0.9, etaCrossover: 10, etaMutation: 20, mutation };
-  const parent = () => points[drawn(weights, rng)]!;
+  const variation = { ...usualVariation(axes), etaCrossover: 10, etaMutation: 20 }; // as in `nsga2`
+  const total = weights.reduce((a, b) => a + b, 0);
+  const parent = () => points[pick(weights, rng() * total)]!;
   const children = Array.from({ length: brood }, () => {
     const u = childOf(axes, [parent(), parent()], rng, variation);
     return { u, value: acquisition.value(u) };
@@ -57,14 +57,4 @@ export function lonelinessOf(front: readonly Losses[]): number[] {
   );
   const most = Math.max(...crowding.filter(Number.isFinite), 1e-9); // the ends are infinitely lonely
   return crowding.map((far) => Math.max(Math.min(far, most), 1e-9));
-}
-
-/** A place, drawn by its weight. */
-function drawn(weights: readonly number[], rng: Rng): number {
-  let left = rng() * weights.reduce((a, b) => a + b, 0);
-  for (const [i, weight] of weights.entries()) {
-    left -= weight;
-    if (left < 0) return i;
-  }
-  return weights.length - 1;
 }
