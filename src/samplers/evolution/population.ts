@@ -12,7 +12,7 @@ import type { Ask, Problem, Suggestion } from "../sampler.ts";
 import { situationOf } from "../situation.ts";
 import type { Axis } from "../unit-space.ts";
 import { drawFresh, fallBack, startup } from "../without-model.ts";
-import { childOf, usualVariation } from "./variation.ts";
+import { childOf } from "./variation.ts";
 
 /** A member: where, its losses (one a goal), and by how much it breaks the bounds. */
 export interface Member {
@@ -88,15 +88,12 @@ export function propose(state: PopulationState, ask: Ask, selection: Selection):
   }
   const fronts = rankedFronts(members);
   const loneliness = selection.lonelinessOf(members, fronts);
-  const { etaCrossover, etaMutation, mutation } = state;
-  const usual = usualVariation(axes);
-  const variation = { ...usual, etaCrossover, etaMutation, mutation: mutation || usual.mutation };
   for (let i = 0; i < mostTries; i++) {
     const parents = [
       tournament(fronts, loneliness, ask.rng),
       tournament(fronts, loneliness, ask.rng),
     ] as const;
-    const u = childOf(axes, [members[parents[0]]!.u, members[parents[1]]!.u], ask.rng, variation);
+    const u = childOf(axes, [members[parents[0]]!.u, members[parents[1]]!.u], ask.rng, state);
     if (isTaken(u)) continue;
     const why = `a child of two of the ${members.length} best points, from fronts ${fronts[parents[0]]! + 1} and ${fronts[parents[1]]! + 1}`;
     return { params: decode(problem.space, u), memo: { why, phase: "model" } };

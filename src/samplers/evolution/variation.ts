@@ -4,18 +4,11 @@ import { type Axis, snap } from "../unit-space.ts";
 
 /** How far children lie from their parents. */
 export interface Variation {
-  /** The chance that a child has two parents. */
-  readonly crossover: number;
   /** Distribution indices of crossover and mutation: larger is nearer. */
   readonly etaCrossover: number;
   readonly etaMutation: number;
-  /** The chance of each coordinate to mutate. */
+  /** The chance of each coordinate to mutate; 0: one does on average, but a twentieth of them at least. */
   readonly mutation: number;
-}
-
-/** What is usual: most children have two parents, and one coordinate mutates on average, but a twentieth of them at least. */
-export function usualVariation(axes: readonly Axis[]): Pick<Variation, "crossover" | "mutation"> {
-  return { crossover: 0.9, mutation: Math.max(1 / axes.length, 0.05) };
 }
 
 /**
@@ -30,7 +23,8 @@ export function childOf(
   rng: Rng,
   o: Variation,
 ): Float64Array {
-  const isCrossed = rng() < o.crossover;
+  const isCrossed = rng() < 0.9; // it has two parents
+  const mutation = o.mutation || Math.max(1 / axes.length, 0.05);
   const must = below(rng, axes.length);
   const u = new Float64Array(axes.length);
   for (let j = 0; j < axes.length; j++) {
@@ -39,7 +33,7 @@ export function childOf(
       : Number.isNaN(a[j]!)
         ? b[j]!
         : a[j]!;
-    const mutates = rng() < o.mutation || (!isCrossed && j === must);
+    const mutates = rng() < mutation || (!isCrossed && j === must);
     if (mutates && !Number.isNaN(u[j]!)) u[j] = mutate(axes[j]!, u[j]!, rng, o.etaMutation);
   }
   return snap(axes, u, rng);

@@ -1,12 +1,12 @@
 /**
- * Children of good points, as an evolution has them, of which a model says which to try: they join what their parents have and
- * lie near them, where a search of the whole space goes to wherever the model errs most to its own good.
+ * Children of good points, of which a model says which to try: they lie near their parents, where a search of the whole space
+ * goes to wherever the model errs most to its own good.
  *
- * Sources: Deb et al. 2002, "NSGA-II", for how children come about; Emmerich, Giannakoglou and Naujoks 2006, "Single- and
- * multiobjective evolutionary optimization assisted by Gaussian random field metamodels", for models that choose among them.
+ * Sources: Deb et al. 2002 (children); Emmerich, Giannakoglou and Naujoks 2006, "Single- and multiobjective evolutionary
+ * optimization assisted by Gaussian random field metamodels" (models that choose).
  */
 import { pick, type Rng } from "../../math/rng.ts";
-import { childOf, usualVariation } from "../evolution/variation.ts";
+import { childOf } from "../evolution/variation.ts";
 import { crowdingOf } from "../nsga2.ts";
 import { type Acquisition, byValue, type Scored } from "../surrogate/search.ts";
 import type { Axis } from "../unit-space.ts";
@@ -36,7 +36,7 @@ export function childrenOf(
   { points, weights, rng }: Parents & { readonly rng: Rng },
 ): Scored[] {
   if (points.length < 2) return [];
-  const variation = { ...usualVariation(axes), etaCrossover: 10, etaMutation: 20 }; // as in `nsga2`
+  const variation = { etaCrossover: 10, etaMutation: 20, mutation: 0 }; // as in `nsga2`
   const total = weights.reduce((a, b) => a + b, 0);
   const parent = () => points[pick(weights, rng() * total)]!;
   const children = Array.from({ length: brood }, () => {
