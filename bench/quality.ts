@@ -3,8 +3,8 @@
  * of other systems, or live beside them: `--samplers gp,live:optuna-gp,live:hebo` runs what `TUNESMITH_PYTHON` (or python3) has
  * the modules for, see `quality/peer.py`.
  *
- *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|more|NAME,…] [--trials 200]
- *                            [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
+ *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|more|bbob|NAME,…]
+ *                            [--trials 200] [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
  *
  * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`. The summary is
  * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`.

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Params, Space } from "tunesmith/space";
+import { bbobTasks } from "./bbob.ts";
 import { forestTask, modelChoiceTask, moreTask, moreTasks } from "./forest.ts";
 import { liveTasks } from "./live.ts";
 import { mixedIntegerTasks, randomMedianOf } from "./mixed-integer.ts";
@@ -25,7 +26,9 @@ export interface Scale {
 /** An objective with what its scores refer to. */
 export interface Task extends Objective, Scale {
   readonly name: string;
-  readonly kind: "synthetic" | "hpo" | "mixint" | "live" | "more";
+  readonly kind: "synthetic" | "hpo" | "mixint" | "live" | "more" | "bbob";
+  /** Of a family the member that a seed searches; the task itself is that of seed 0. */
+  readonly memberOf?: (seed: number) => Objective & Scale;
 }
 
 /** What peers reached: the best loss after 10, 20, 30, 50, 100 and 200 trials. */
@@ -61,6 +64,7 @@ export const taskNames = (): readonly string[] => [
   ...mixedIntegerTasks().keys(),
   ...Object.keys(liveTasks),
   ...moreTasks().map((name) => more + name),
+  ...bbobTasks().keys(),
 ];
 
 const more = "more_";
@@ -90,6 +94,8 @@ function load(name: string): Task {
   const mixed = mixedIntegerTasks().get(name);
   if (mixed) return { name, kind: "mixint", opt: 0, randomMedian: randomMedianOf(mixed), ...mixed };
   if (name.startsWith(more)) return { name, kind: "more", ...moreTask(name.slice(more.length)) };
+  const memberOf = bbobTasks().get(name);
+  if (memberOf) return { name, kind: "bbob", memberOf, ...memberOf(0) };
   const live = liveTasks[name];
   if (live) return { name, kind: "live", check: [], ...live() };
   throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
@@ -109,4 +115,10 @@ export function logRegret({ opt, randomMedian }: Scale, best: number): number {
 /** 100 at the optimum, 0 at a random point. */
 export function score({ opt, randomMedian }: Scale, best: number): number {
   return 100 * (1 - Math.min(1, Math.max(0, (best - opt) / (randomMedian - opt))));
+}
+
+/** The loss on another scale that is as far from the optimum there, as a share of the way to a random point. */
+export function rescaled(loss: number, from: Scale, to: Scale): number {
+  if (from === to) return loss;
+  return to.opt + ((loss - from.opt) / (from.randomMedian - from.opt)) * (to.randomMedian - to.opt);
 }
