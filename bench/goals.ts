@@ -11,6 +11,7 @@ import { hypervolume } from "../src/math/hypervolume.ts";
 import { dtlz2, type SeveralGoals, zdt1, zdt2, zdt3 } from "../src/testing/several-goals.ts";
 import { chosen } from "./chosen.ts";
 import { type BoundedGoals, c2dtlz2, tanaka } from "./goals/bounded.ts";
+import { moved } from "./goals/moved.ts";
 import { wfg4, wfg9 } from "./goals/wfg.ts";
 import { dtlz1, dtlz7, zdt4, zdt6 } from "./goals/zdt-dtlz.ts";
 import { liveAmong, samplersIn, searcherOf } from "./quality/searcher.ts";
@@ -54,6 +55,7 @@ async function sharesOf(problem: Problem, sampler: string, seed: number): Promis
 const all: Problem[] = [
   ...[zdt1(6), zdt2(6), zdt3(6), dtlz2(6, 2), dtlz2(6, 3)],
   ...[zdt4(6), zdt6(6), dtlz1(6, 2), dtlz1(6, 3), dtlz7(6, 2), dtlz7(6, 3)],
+  ...[zdt4(6), dtlz1(6, 2), dtlz2(6, 2), dtlz2(6, 3)].map(moved),
   ...[wfg4(6, 2), wfg9(6, 2), wfg9(6, 3), c2dtlz2(6), tanaka],
 ];
 const rows: Row[] = [];

@@ -8,7 +8,7 @@
  * The Python is `TUNESMITH_PYTHON`; it needs scikit-learn, or Keras with a back end.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,9 +44,10 @@ function tune(pruner: keyof typeof pruners, seed: number, cwd: string): { steps:
   });
   if (done.status !== 0) throw new Error(done.stderr);
   const folder = join(cwd, "tunesmith-trials", name);
-  const begun = readdirSync(folder).map(
-    (trial) => readFileSync(join(folder, trial, "stdout.log"), "utf8").match(/^Epoch \d/gm)?.length ?? 0,
-  );
+  const begun = readdirSync(folder).map((trial) => {
+    const log = join(folder, trial, "stdout.log"); // there is none where nothing was printed
+    return existsSync(log) ? (readFileSync(log, "utf8").match(/^Epoch \d/gm)?.length ?? 0) : 0;
+  });
   return { steps: begun.reduce((a, b) => a + b, 0), best: JSON.parse(done.stdout).best.value };
 }
 

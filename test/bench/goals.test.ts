@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { c2dtlz2, tanaka } from "../../bench/goals/bounded.ts";
+import { moved } from "../../bench/goals/moved.ts";
 import { wfg4, wfg9 } from "../../bench/goals/wfg.ts";
 import { dtlz1, dtlz7, zdt4, zdt6 } from "../../bench/goals/zdt-dtlz.ts";
 import { hypervolume } from "../../src/math/hypervolume.ts";
@@ -24,6 +25,18 @@ test.each([
 ] as const)("$0.name gives the values of pymoo", (problem, shares, losses) => {
   const params = Object.fromEntries(shares.map((share, i) => [`z${i + 1}`, share * 2 * (i + 1)]));
   expect(problem.losses(params)).toEqual(near(losses));
+});
+
+test("moved, the middle of a coordinate of distance lies elsewhere, and nothing else is changed", () => {
+  const problem = dtlz1(6, 2);
+  const { losses, most, reference, space } = moved(problem);
+  const at = (...x: number[]) => Object.fromEntries(x.map((v, i) => [`x${i}`, v]));
+  expect(losses(at(0.3, 0.37, 0.21, 0.68, 0.83, 0.61))).toEqual(
+    near(problem.losses(at(0.3, 0.5, 0.5, 0.5, 0.5, 0.5))),
+  );
+  expect(losses(at(1, 0, 1, 0, 1, 0))).toEqual(near(problem.losses(at(1, 0, 1, 0, 1, 0))));
+  expect(losses(at(0.3, 0.5, 0.5, 0.5, 0.5, 0.5))[0]).toBeGreaterThan(1);
+  expect([most, reference, space]).toEqual([problem.most, problem.reference, problem.space]);
 });
 
 test.each([
