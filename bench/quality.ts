@@ -7,7 +7,8 @@
  *                            [--trials 200] [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
  *
  * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`. The summary is
- * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`.
+ * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`, `quality-bbob.json`
+ * of BBOB's.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -77,7 +78,8 @@ for (const sampler of samplers) {
   console.log(`${sampler}: ${((cpu / jobs.length) * samplers.length).toFixed(2)} CPU seconds a run`);
 }
 const isTheTable = flags.tasks === "recorded" && noise === 0 && parallel === 1;
-const name = isTheTable ? "quality" : flags.tasks === "more" ? "quality-more" : "quality-last"; // the last is not kept
+const group = ["more", "bbob"].find((kind) => kind === flags.tasks);
+const name = isTheTable ? "quality" : group ? `quality-${group}` : "quality-last"; // the last is not kept
 report(name, summary(tasks, [...ours, ...peers], shown));
 if (isTheTable) {
   await writePictures(fileURLToPath(new URL("../docs/images/quality", import.meta.url)), tasks, [
