@@ -12,14 +12,13 @@ const places = [0.37, 0.21, 0.68, 0.83, 0.61];
  */
 export function moved(problem: SeveralGoals): SeveralGoals {
   const ahead = problem.reference.length - 1; // coordinates that say where along the front
+  const names = Object.keys(problem.space);
   const bent = (value: number, j: number) =>
     j < ahead ? value : value ** (Math.log(0.5) / Math.log(places[(j - ahead) % places.length]!));
   return {
     ...problem,
     name: `${problem.name}, moved`,
     losses: (params: Params) =>
-      problem.losses(
-        Object.fromEntries(Object.entries(params).map(([name, v], j) => [name, bent(v as number, j)])),
-      ),
+      problem.losses(Object.fromEntries(names.map((name, j) => [name, bent(params[name] as number, j)]))),
   };
 }
