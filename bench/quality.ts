@@ -39,9 +39,15 @@ const [trials, seeds, parallel] = [Number(flags.trials), Number(flags.seeds), Nu
 const noise = Number(flags.noise);
 const recordedKinds = "synthetic,hpo";
 const wanted = (flags.tasks === "recorded" ? recordedKinds : flags.tasks).split(",");
-const tasks = taskNames()
-  .map(taskOf)
-  .filter((t) => wanted.includes(t.kind) || wanted.includes(t.name));
+const known = taskNames().map(taskOf);
+const unknown = wanted.find((word) => !known.some(({ kind, name }) => word === kind || word === name));
+if (unknown !== undefined) {
+  const kinds = [...new Set(known.map(({ kind }) => kind))];
+  throw new Error(
+    `there is no task or group "${unknown}"; groups are ${kinds.join(", ")}, tasks ${taskNames().join(", ")}.`,
+  );
+}
+const tasks = known.filter((t) => wanted.includes(t.kind) || wanted.includes(t.name));
 if (flags.fresh) rmSync(flags.file, { force: true });
 mkdirSync(new URL("results/", import.meta.url), { recursive: true });
 
