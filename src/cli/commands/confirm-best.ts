@@ -48,7 +48,7 @@ export const confirmBest: CommandSpec<Options> = {
   examples: [
     "tunesmith confirm train -- python train.py --lr {lr} --seed {seed}",
     "tunesmith confirm study study.ts --top 3 --rounds 10",
-    "tunesmith confirm GridSearchCV search.ts --simpler max_depth",
+    "tunesmith confirm GridSearchCV search.ts --simpler maxDepth",
   ],
   async run({ args: [name, ...words], options, storage: url, terminal }) {
     const interrupts = watchInterrupts(() => terminal.say("\nEnding; the same line goes on."));
