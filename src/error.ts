@@ -20,6 +20,7 @@ export type ErrorCode =
   | "storage-corrupt" // it can be opened, but is damaged or not ours
   | "storage-busy" // other writers held it for too long
   | "shape" // arrays whose sizes do not fit
+  | "cluster" // what places workers, such as Slurm, has refused
   | "data" // data an estimator cannot learn from
   | "file" // a file that cannot be read, or does not say what it should
   | "usage"; // a command line that cannot be understood

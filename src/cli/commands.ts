@@ -20,6 +20,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandSpec<neve
   replay: async () => (await import("./commands/replay.ts")).replay,
   serve: async () => (await import("./commands/serve.ts")).serve,
   worker: async () => (await import("./commands/worker.ts")).worker,
+  launch: async () => (await import("./commands/launch.ts")).launch,
   mcp: async () => (await import("./commands/mcp.ts")).mcp,
   samplers: async () => (await import("./commands/parts.ts")).samplers,
   pruners: async () => (await import("./commands/parts.ts")).pruners,

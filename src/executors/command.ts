@@ -35,18 +35,7 @@ import { checkWords } from "./word-checks.ts";
  */
 export function command(argv: readonly string[], options: CommandOptions): Executor {
   const cwd = resolve(options.cwd ?? ".");
-  const names = dimsOf(options.space).map((dim) => dim.name);
-  if (argv.length === 0)
-    throw new TunesmithError("usage", "the command is empty; give a program and its arguments.");
-  const templateFiles = Object.entries(options.templates ?? {}).map(([name, path]) =>
-    readTemplate(name, path, { cwd, names }),
-  );
-  const extras = ["trial", "folder", "seed", ...templateFiles.map(({ name }) => name)];
-  checkPlaceholders(argv, names, extras);
-  if (options.metricsFile) checkPlaceholders([options.metricsFile], names, extras);
-  checkTemplates(templateFiles, argv, names);
-  checkVariables(names);
-  checkWords(argv, options.space);
+  const templateFiles = checkCommand(argv, options);
   checkProgram(argv[0]!, cwd);
   const places = options.gpus === undefined ? null : new Places(gpuPlaces(gpusHere(), options.gpus));
   const threads = options.cpus === undefined ? {} : threadsOf(options.cpus);
@@ -60,6 +49,32 @@ export function command(argv: readonly string[], options: CommandOptions): Execu
   const server = options.httpReports ? new ReportServer() : null;
   const prepared = { ...options, argv, cwd, launchers, hide, templateFiles, places, server };
   return { run: (trial) => runCommand(trial, prepared) };
+}
+
+/**
+ * Checks the words of a command and the files that it is made of; not whether its program is here.
+ *
+ * @returns its templates
+ * @throws TunesmithError "usage", "file"
+ */
+export function checkCommand(
+  argv: readonly string[],
+  options: Pick<CommandOptions, "space" | "cwd" | "templates" | "metricsFile">,
+): readonly Template[] {
+  const cwd = resolve(options.cwd ?? ".");
+  const names = dimsOf(options.space).map((dim) => dim.name);
+  if (argv.length === 0)
+    throw new TunesmithError("usage", "the command is empty; give a program and its arguments.");
+  const templateFiles = Object.entries(options.templates ?? {}).map(([name, path]) =>
+    readTemplate(name, path, { cwd, names }),
+  );
+  const extras = ["trial", "folder", "seed", ...templateFiles.map(({ name }) => name)];
+  checkPlaceholders(argv, names, extras);
+  if (options.metricsFile) checkPlaceholders([options.metricsFile], names, extras);
+  checkTemplates(templateFiles, argv, names);
+  checkVariables(names);
+  checkWords(argv, options.space);
+  return templateFiles;
 }
 
 /** A parameter that is in no word and in no template would be chosen, and heard by nobody. */

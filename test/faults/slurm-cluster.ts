@@ -13,7 +13,8 @@ const nodes = ["n1", "n2"];
 
 export class SlurmCluster {
   readonly folder: string;
-  readonly #env: NodeJS.ProcessEnv;
+  /** What Slurm's programs need to find this cluster. */
+  readonly env: { readonly PATH: string; readonly SLURM_CONF: string };
 
   /** @returns null where Slurm is not installed, or this is not root, whom munge wants */
   static async start(): Promise<SlurmCluster | null> {
@@ -66,7 +67,7 @@ export class SlurmCluster {
         `PartitionName=main Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=UP\n`,
       ].join("\n"),
     );
-    this.#env = { ...process.env, PATH: path, SLURM_CONF: this.at("slurm.conf") };
+    this.env = { PATH: path, SLURM_CONF: this.at("slurm.conf") };
   }
 
   at(name: string): string {
@@ -75,7 +76,7 @@ export class SlurmCluster {
 
   /** Runs one of Slurm's programs. */
   run(program: string, args: readonly string[], input = ""): string {
-    const done = spawnSync(program, args, { env: this.#env, input, encoding: "utf8" });
+    const done = spawnSync(program, args, { env: { ...process.env, ...this.env }, input, encoding: "utf8" });
     if (done.status !== 0) throw new Error(`${program}: ${done.stderr}${done.stdout}`);
     return done.stdout;
   }
@@ -102,7 +103,7 @@ export class SlurmCluster {
   }
 
   async remove(): Promise<void> {
-    spawnSync("scancel", ["-u", "root"], { env: this.#env });
+    spawnSync("scancel", ["-u", "root"], { env: { ...process.env, ...this.env } });
     await sleep(500);
     for (const daemon of ["slurmctld", ...nodes.map((node) => `slurmd.${node}`), "munged"]) {
       if (!existsSync(this.at(`${daemon}.pid`))) continue;

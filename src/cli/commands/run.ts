@@ -11,6 +11,7 @@ import { search } from "../run/search.ts";
 import { conclude } from "../run-report.ts";
 import { settingFlags } from "../setting-flags.ts";
 import { showStates } from "../show-values.ts";
+import { exit } from "../status.ts";
 import type { Plan } from "../study-file/plan.ts";
 import { type CommandFlags, isBareCommand, planOf, settingsOf } from "../study-file/plan-of.ts";
 import type { Terminal } from "../terminal.ts";
@@ -24,6 +25,7 @@ export interface RunOptions extends CommandFlags {
   readonly replace?: boolean;
   readonly verbose?: boolean;
   readonly follow?: boolean;
+  readonly create?: boolean;
 }
 
 /** The budget when nobody names one. */
@@ -73,6 +75,7 @@ export const run: CommandSpec<RunOptions> = {
     { flags: "--seed <n>", help: "the same seed gives the same study", read: wholeFrom(0) },
     { flags: "--resume", help: "only go on with a study that exists" },
     { flags: "--replace", help: "drop a study of that name first" },
+    { flags: "--create", help: "make the study with its budget, and run nothing: its workers will" },
     { flags: "--yes", help: "ask nothing" },
     { flags: "--verbose", help: "show what the command prints" },
     { flags: "--quiet", help: "say nothing but the result" },
@@ -92,6 +95,9 @@ export const run: CommandSpec<RunOptions> = {
       throw new TunesmithError("usage", "give --resume or --replace, not both.");
     }
     if (options.follow && !options.json) throw new TunesmithError("usage", "--follow goes with --json.");
+    if (options.create && options.more !== undefined) {
+      throw new TunesmithError("usage", "--create takes the whole budget: --trials in place of --more.");
+    }
     const terminal = options.quiet ? { ...loud, say: () => {} } : loud;
     const given = options as RunOptions & Record<string, unknown>;
     const flags = settingsOf(given);
@@ -113,6 +119,7 @@ export const run: CommandSpec<RunOptions> = {
       try {
         if (study.trials.length > 0) terminal.say(`Going on with ${plan.name}: ${showStates(study.trials)}.`);
         await plan.begin?.(study);
+        if (options.create) return await made(study, options.trials ?? plan.trials, terminal);
         const { ended, status, events } = await search({
           study,
           objective,
@@ -132,6 +139,18 @@ export const run: CommandSpec<RunOptions> = {
     }
   },
 };
+
+/** `--create`: the budget becomes the study's own, so that workers end by it. */
+async function made(study: Study, budget: number | undefined, terminal: Terminal): Promise<number> {
+  if (budget !== undefined) await study.change({ budget });
+  const { name, storage, trials } = study;
+  const words = budget === undefined ? "without a budget" : `with a budget of ${budget} trials`;
+  terminal.answer(
+    { study: name, storage: storage.url, budget: budget ?? null, trials: trials.length },
+    `Study ${name} is in ${storage.url}, ${words}. Its workers: tunesmith worker ${name} …`,
+  );
+  return exit.done;
+}
 
 /** How many trials there are to be. */
 function budgetOf(

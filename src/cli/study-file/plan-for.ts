@@ -11,7 +11,11 @@ import { planOf } from "./plan-of.ts";
  * @param words  behind the study's name
  * @throws TunesmithError "usage" for no words, "study-differs" for a file with another space, "file"
  */
-export async function planFor(study: Study, words: readonly string[], given: Settings): Promise<Plan> {
+export async function planFor(
+  study: Pick<Study, "name" | "space" | "goals">,
+  words: readonly string[],
+  given: Settings,
+): Promise<Plan> {
   const [first] = words;
   if (first === undefined) {
     throw new TunesmithError("usage", `what runs a trial? Give a study file, or a command behind "--".`);
