@@ -38,6 +38,8 @@ export function kubernetesJob(mark: StudyMark, order: WorkerOrder, o: Kubernetes
   const whole = memory === null ? {} : { memory: `${Math.ceil(memory / 2 ** 20)}Mi` };
   const devices = gpus === null ? {} : { "nvidia.com/gpu": String(Math.ceil(gpus)) };
   const requests = { ...(cpus === null ? {} : { cpu: String(cpus) }), ...whole };
+  const limits = { ...whole, ...devices };
+  const resources = Object.entries({ requests, limits }).filter(([, what]) => Object.keys(what).length > 0);
   const ofWorker = { containerName: "worker", operator: "In" };
   return {
     apiVersion: "batch/v1",
@@ -73,7 +75,7 @@ export function kubernetesJob(mark: StudyMark, order: WorkerOrder, o: Kubernetes
               image: o.image,
               command: [...order.argv],
               ...environmentOf(order, o),
-              resources: { requests, limits: { ...whole, ...devices } },
+              ...(resources.length === 0 ? {} : { resources: Object.fromEntries(resources) }),
             },
           ],
         },

@@ -40,7 +40,8 @@ export function kubernetes(
   const selector = `--selector=${studyLabel}=${mark.key}`;
   const kubectl = (args: readonly string[], input = "") =>
     runProgram("kubectl", [...places, ...args], { where, input });
-  const draft = (order: WorkerOrder) => stringify(kubernetesJob(mark, order, options!));
+  const draft = (order: WorkerOrder) =>
+    stringify(kubernetesJob(mark, order, options!), { aliasDuplicateObjects: false });
 
   async function list(): Promise<PlacedWorker[]> {
     const said = await kubectl(["get", "pods", selector, "--output=json"]);
@@ -51,7 +52,7 @@ export function kubernetes(
     draft,
     async start(order) {
       const said = await kubectl(["create", "--filename=-", "--output=name"], draft(order));
-      return said.trim();
+      return said.trim().replace(/^job\.batch\//, "");
     },
     list,
     async cancel(isNow) {

@@ -68,7 +68,7 @@ describe("tunesmith launch", () => {
       command: ["tunesmith", "worker", "net", "--cpus=2", ...command],
       env: [{ name: "TUNESMITH_STORAGE", value: at[1] }],
       envFrom: [{ secretRef: { name: "tuner" } }],
-      resources: { requests: { cpu: "2" }, limits: {} },
+      resources: { requests: { cpu: "2" } },
     });
   });
 
