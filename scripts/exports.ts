@@ -132,6 +132,21 @@ function checkTarball(): number {
     if (/\.test(-d)?\.|\.map$|^(src|test|scripts|bench)\//.test(path))
       faults.push(`the tarball has ${path}, of no use to a user`);
   }
+  // Declarations of what nobody can import are left out; of what is imported, none may be.
+  for (const path of declarations()) {
+    if (!paths.includes(path)) faults.push(`a user's compiler reads ${path}, and the tarball has none`);
+  }
   if (size > tarballBudget) faults.push(`the tarball has ${size} bytes; its budget is ${tarballBudget}`);
   return size;
+}
+
+/** The files of declarations that the ways in lead to. */
+function declarations(): ReadonlySet<string> {
+  const found = new Set(Object.values(entries).map(({ types }) => posix.normalize(types)));
+  // A set hands out what is added while it is walked.
+  for (const path of found) {
+    for (const [, name] of readFileSync(join(root, path), "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g))
+      found.add(posix.join(posix.dirname(path), name!.replace(/\.[jt]s$/, ".d.ts")));
+  }
+  return found;
 }

@@ -43,6 +43,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandSpec<neve
   export: async () => (await import("./commands/export.ts")).exportStudies,
   import: async () => (await import("./commands/import.ts")).importStudies,
   copy: async () => (await import("./commands/copy.ts")).copy,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
   storage: async () => (await import("./commands/storage.ts")).storage,
 };
 

@@ -63,13 +63,7 @@ async function openHttp(url: string): Promise<Storage> {
 }
 
 async function openSqlite(rest: string, create: boolean): Promise<Storage> {
-  const path = rest.replace(/^\/\/(?=\/)/, "").replace(/^\/(?=[a-z]:[\\/])/i, ""); // sqlite:///abs, sqlite:///C:/abs
-  const wanted = "Write sqlite:PATH, from the working folder, or sqlite:///PATH";
-  const refuse = (what: string) =>
-    new TunesmithError("name", `The storage URL "sqlite:${rest}" ${what}. ${wanted}.`);
-  if (path.trim() === "") throw refuse("names no file");
-  if (path.startsWith("//")) throw refuse("names a host, and SQLite works on files of this machine alone");
-  if (path === ":memory:") throw refuse("names no file; what you want may be memory:");
+  const path = (await import("./sqlite-url.ts")).sqlitePath(rest);
   if (!create && !existsSync(path)) {
     const what = `there is no file ${resolve(path)}, so it has no studies`;
     throw new TunesmithError("storage", `${what}. Run a search first, or name another storage.`);

@@ -20,8 +20,8 @@ const otherwise: { readonly [command: string]: readonly string[] } = {
   storage: ["storageStatus", "storageUpgrade"],
 };
 
-/** They start programs on the machine of who calls them, and a server that did so for others would be a hole. */
-const onesOwn = ["demo", "run", "automl", "predict", "init", "serve", "worker", "launch", "mcp"];
+/** They start programs on the machine of who calls them, or look at it; a server that did so for others would be a hole. */
+const onesOwn = ["demo", "run", "automl", "predict", "init", "serve", "worker", "launch", "mcp", "doctor"];
 
 test("every command has its verbs over HTTP, but for those that start programs where they are called", () => {
   const known = verbs.map(({ name }) => name);
