@@ -15,6 +15,7 @@ const floors: { readonly [room: string]: number } = {
   charts: 3.5, // over analysis, whose data it draws; for the page, too
   storage: 4,
   threads: 4, // work beside the main thread, whatever it is
+  "option-names.ts": 4, // for who calls the library: the study, and all over it
   study: 5,
   "index.ts": 5.1, // what users import: over the study, under everything that uses it as they do
   testing: 5.2, // for tests alone

@@ -11,6 +11,7 @@ import { oursFor } from "./other-words.ts";
 export function complaintOf(text: string, command: Command): string {
   const what = text
     .replace(/^error: /, "")
+    .replace(" is invalid. ", " is invalid: ")
     .replace(/\n\(Did you mean [\s\S]*/, "")
     .replace(/\.?\s*$/, "");
   const [, kind, word] = /^unknown (option|command) '([^'=]+)/.exec(what) ?? [];

@@ -2,6 +2,7 @@
 const theirs: { readonly [ours: string]: readonly string[] } = {
   "--maximize or --minimize": ["metric", "metrics", "objective", "objectives", "direction", "goal", "mode"],
   "--trials": ["n-trials", "num-trials", "max-trials", "num-samples", "n-iter", "max-evals", "count"],
+  "--budget": ["trials", "n-trials", "num-trials", "max-trials"],
   "--parallel": [
     "n-jobs",
     "jobs",
@@ -32,6 +33,9 @@ const theirs: { readonly [ours: string]: readonly string[] } = {
  */
 export function oursFor(typed: string, known: readonly string[]): string | null {
   const word = typed.replace(/^--?/, "").replaceAll("_", "-").toLowerCase();
-  const [ours] = Object.entries(theirs).find(([, words]) => words.includes(word)) ?? [];
-  return ours?.split(" or ").every((one) => known.includes(one)) ? ours : null;
+  const [ours] =
+    Object.entries(theirs).find(
+      ([ours, words]) => words.includes(word) && ours.split(" or ").every((one) => known.includes(one)),
+    ) ?? [];
+  return ours ?? null;
 }

@@ -1,6 +1,6 @@
 /** What a study has found, in words. */
 import type { StudyView } from "../study/index.ts";
-import { flatParams, showNumber, showParams, showResult, showStates } from "./show-values.ts";
+import { count, flatParams, showNumber, showParams, showResult, showStates } from "./show-values.ts";
 import { pairs, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -19,7 +19,7 @@ export function resultInWords(study: Results, terminal: Terminal): string {
   if (best) {
     const results = Object.entries(best.values!).map(([goal, x]) => [goal, showNumber(x)] as const);
     const rows = [...results, ...flatParams(best.params), ["trial", String(best.number)] as const];
-    return `The best of ${trials.length} trials of ${bold(name)}\n${pairs(rows, terminal)}`;
+    return `The best of ${count(trials.length, "trial")} of ${bold(name)}\n${pairs(rows, terminal)}`;
   }
   const { pareto } = study; // of one goal it would be made in vain
   if (pareto.length === 0) {
@@ -32,7 +32,7 @@ export function resultInWords(study: Results, terminal: Terminal): string {
     showParams(t.params),
   ]);
   const front = table(["trial", ...goals, "params"], rows, terminal);
-  return `${pareto.length} trials of ${bold(name)} that no other beats\n${front}`;
+  return `${count(pareto.length, "trial")} of ${bold(name)} that no other beats\n${front}`;
 }
 
 /** The same in one line. */
@@ -40,5 +40,5 @@ export function resultInShort(study: Results): string {
   const { best } = study;
   if (best) return `${showResult(best)} at ${showParams(best.params)} (trial ${best.number})`;
   const { pareto } = study;
-  return pareto.length > 0 ? `${pareto.length} trials that no other beats` : "none yet";
+  return pareto.length > 0 ? `${count(pareto.length, "trial")} that no other beats` : "none yet";
 }

@@ -17,7 +17,7 @@ export function teller(study: Study, terminal: Terminal): (trial: TrialView) => 
       if (failures <= 3)
         terminal.say(`${red("failed")}  trial ${trial.number}  ${showParams(trial.params)}\n  ${trial.why}`);
       if (failures === 3)
-        terminal.say(dim("  more failures are told at the end: tunesmith trials STUDY --state failed"));
+        terminal.say(dim(`  of further ones: tunesmith trials ${study.name} --state failed`));
     }
     // Each trial comes once, and others may have come between its result and this.
     if (bestOf(study.history)?.number !== trial.number) return;

@@ -9,6 +9,11 @@ export function showNumber(x: number): string {
   return isTiny ? short.toExponential() : String(short);
 }
 
+/** So many of them: `1 trial`, `2 trials`. */
+export function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
+}
+
 /** The params by dotted names, in the space's order: what a branch chose stands before what it opened. */
 export function flatParams(params: Params, prefix = ""): [name: string, text: string][] {
   return Object.entries(params).flatMap(([name, value]): [string, string][] => {

@@ -1,7 +1,7 @@
 /** Results, params and numbers of trials as words of the command line. */
-import { TunesmithError } from "../error.ts";
+import { didYouMean, TunesmithError } from "../error.ts";
 import { objectivesOf } from "../history/index.ts";
-import { type Scalar, type Space, scalarOf, unflatten } from "../space/index.ts";
+import { dimsOf, type Scalar, type Space, scalarOf, unflatten } from "../space/index.ts";
 import type { Study, Told } from "../study/index.ts";
 
 /** What `tell` and `correct` take beside the values. */
@@ -29,10 +29,21 @@ export function toldOf({ goals }: Pick<Study, "goals">, words: readonly string[]
     }
     return [name ?? objectivesOf(goals)[0]!, value];
   });
-  if (values.length === 0) {
-    throw new TunesmithError("usage", `say the value: 0.93, or ${names.map((n) => `${n}=0.93`).join(" ")}.`);
+  const given = Object.fromEntries(values);
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new TunesmithError("usage", `the study has no goal "${unknown}"; ${didYouMean(unknown, names)}.`);
+  if (Object.keys(given).length < values.length) {
+    throw new TunesmithError("usage", `${words.join(" ")} says a value twice; say it once.`);
   }
-  return Object.fromEntries(values);
+  if (names.some((goal) => !Object.hasOwn(given, goal))) {
+    const what = values.length === 0 ? "say the value" : "say the values of all goals";
+    throw new TunesmithError(
+      "usage",
+      `${what}: ${names.length === 1 ? "0.93, or " : ""}${names.map((n) => `${n}=0.93`).join(" ")}.`,
+    );
+  }
+  return given;
 }
 
 /**
@@ -58,10 +69,9 @@ export function paramsOf(space: Space, words: readonly string[]): Record<string,
   const known = new Set(isOpen ? Object.keys(flat) : dotted(nested));
   const unknown = Object.keys(flat).find((name) => !known.has(name));
   if (unknown === undefined) return nested;
-  throw new TunesmithError(
-    "params",
-    `the space has no parameter "${unknown}", or not beside the others given.`,
-  );
+  const names = dimsOf(space).map((dim) => dim.name);
+  const why = names.includes(unknown) ? "not beside the others given" : didYouMean(unknown, names);
+  throw new TunesmithError("params", `the space has no parameter "${unknown}"; ${why}.`);
 }
 
 function dotted(params: object, prefix = ""): string[] {

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
 import { TunesmithError } from "../error.ts";
 
@@ -21,10 +21,10 @@ export function checkProgram(program: string, cwd: string): void {
     );
   }
   if (pathOf(program, cwd, process.env.PATH ?? "") !== null) return;
-  throw new TunesmithError(
-    "file",
-    `there is no program "${program}" on the PATH; give its path, or install it.`,
-  );
+  const remedy = existsSync(resolve(cwd, program))
+    ? `it is a file here: write ./${program}, or what runs it, such as python ${program}`
+    : "give its path, or install it";
+  throw new TunesmithError("file", `there is no program "${program}" on the PATH; ${remedy}.`);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { checkKnown } from "../error.ts";
-import type { Estimator } from "./estimator.ts";
+import { checkOptionNames } from "../option-names.ts";
+import { checkEstimator, type Estimator } from "./estimator.ts";
 import { type Cv, foldsOf } from "./folds.ts";
 import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
@@ -48,7 +48,8 @@ export async function crossValidate(
   y: readonly Label[],
   options: CrossValidateOptions = {},
 ): Promise<CrossValidated> {
-  checkKnown("crossValidate", options, ["cv", "scoring", "returnTrainScore"]);
+  checkOptionNames("crossValidate", options, ["cv", "scoring", "returnTrainScore"]);
+  checkEstimator(estimator);
   const { cv, scoring, returnTrainScore = false } = options;
   const { scorers } = judgesOf(scoring, estimator);
   const folds: FoldScore[] = [];

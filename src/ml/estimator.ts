@@ -1,3 +1,4 @@
+import { TunesmithError } from "../error.ts";
 import type { Label } from "./labels.ts";
 import type { Table } from "./matrix.ts";
 import type { EstimatorParams } from "./params.ts";
@@ -30,4 +31,13 @@ export interface ProbabilisticEstimator extends Estimator {
   readonly classes: readonly Label[];
   /** Shape [n][k]; each row sums to 1. */
   predictProba(X: Table): readonly (readonly number[])[] | Promise<readonly (readonly number[])[]>;
+}
+
+/** @throws TunesmithError "option" for what is no estimator */
+export function checkEstimator(given: unknown): void {
+  if (typeof (given as Estimator | undefined)?.getParams === "function") return;
+  const found = typeof given === "function" ? `the class ${given.name}` : `${JSON.stringify(given)}`;
+  const remedy =
+    typeof given === "function" ? `new ${given.name}()` : "new LogisticRegression(), or one of yours";
+  throw new TunesmithError("option", `estimator is ${found}; give an estimator: ${remedy}.`);
 }

@@ -23,6 +23,14 @@ import { TransformerPipeline } from "./transformer-pipeline.ts";
 export function pipeline(...parts: readonly [...Transformer[], Estimator]): Pipeline;
 export function pipeline(...parts: readonly Transformer[]): TransformerPipeline;
 export function pipeline(...parts: readonly (Transformer | Estimator)[]): Pipeline | TransformerPipeline {
+  if (parts.some(Array.isArray)) {
+    const what =
+      "pipeline(new StandardScaler(), new LogisticRegression()) takes its parts one by one, and was given a list";
+    throw new TunesmithError(
+      "option",
+      `${what}; with names of yours write new Pipeline([["scale", …], ["model", …]]).`,
+    );
+  }
   const names = namesOf(parts);
   const steps = parts.map((part, i) => [names[i]!, part] as const);
   const last = parts.at(-1);

@@ -76,6 +76,9 @@ const builtPage = join(dirname(fileURLToPath(import.meta.url)), "../../dist/page
 export async function serve(options: ServeOptions): Promise<Server> {
   const { storage, port = 8080, host = "127.0.0.1", names = [], tls } = options;
   checkOpen(options);
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw new TunesmithError("option", `port is ${port}; it must be a whole number from 0 to 65535.`);
+  }
   const tokens = tokensOf(options.token ?? newToken());
   const version = options.version ?? "0";
   const artifacts = await artifactsOf(options);

@@ -13,8 +13,8 @@ import type { Branch, Cases, Categorical, Domain, Float, Int, Scalar, Space } fr
  * @example float(1e-5, 1e-1, { log: true })
  */
 export function float(low: number, high: number, o: { log?: boolean; step?: number } = {}): Float {
-  const text = `float(${low}, ${high})`;
-  checkKnown(text, o, ["log", "step"], "space");
+  const text = `float(${show(low)}, ${show(high)})`;
+  checkRangeOptions(text, o);
   checkRange(text, low, high, o.log);
   if (o.step !== undefined) {
     if (!(Number.isFinite(o.step) && o.step > 0)) {
@@ -48,8 +48,8 @@ export function float(low: number, high: number, o: { log?: boolean; step?: numb
  * @example int(16, 1024, { log: true })
  */
 export function int(low: number, high: number, o: { log?: boolean; step?: number } = {}): Int {
-  const text = `int(${low}, ${high})`;
-  checkKnown(text, o, ["log", "step"], "space");
+  const text = `int(${show(low)}, ${show(high)})`;
+  checkRangeOptions(text, o);
   checkRange(text, low, high, o.log);
   const step = o.step ?? 1;
   for (const [what, x] of [
@@ -86,8 +86,12 @@ export function categorical<const T extends Scalar>(
   choices: readonly T[],
   o: { ordered?: boolean } = {},
 ): Categorical<T> {
+  if (!Array.isArray(choices)) {
+    const what = `${show(choices)} is no list of choices`;
+    throw new TunesmithError("space", `categorical: ${what}; give all in one: categorical(["a", "b"]).`);
+  }
   checkKnown("categorical", o, ["ordered"], "space");
-  if (!Array.isArray(choices) || choices.length === 0) {
+  if (choices.length === 0) {
     throw new TunesmithError("space", "categorical: the list of choices is empty; give at least one value.");
   }
   const seen = new Set<Scalar>();
@@ -213,6 +217,15 @@ function checkName(name: string, what: string): void {
       `${JSON.stringify(name)} cannot name ${what}: a name is not empty and has no dot (dots join nested names).`,
     );
   }
+}
+
+function checkRangeOptions(text: string, o: object): void {
+  if (typeof o !== "object" || o === null)
+    throw new TunesmithError(
+      "space",
+      `${text}: ${show(o)} is no options; write { log: true } or { step: 1 }.`,
+    );
+  checkKnown(text, o, ["log", "step"], "space");
 }
 
 function show(x: unknown): string {

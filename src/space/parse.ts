@@ -20,6 +20,17 @@ const examples = {
   categorical: "categorical(sgd, adam)",
   branch: "branch(svm, forest)",
 };
+/** What other tools call them. */
+const theirs: { readonly [name: string]: string } = {
+  ...{
+    uniform: "float",
+    loguniform: "float",
+    real: "float",
+    randint: "int",
+    integer: "int",
+    choice: "categorical",
+  },
+};
 const kinds = Object.keys(examples) as (keyof typeof examples)[];
 
 /**
@@ -34,7 +45,7 @@ export function parseDomain(text: string): Domain {
     throw wrong(text, `is no domain; write ${Object.values(examples).join(", ")}`);
   }
   const kind = kinds.find((k) => k === name);
-  if (!kind) throw wrong(text, `begins with no kind of domain; ${didYouMean(name, kinds)}`);
+  if (!kind) throw wrong(text, `begins with no kind of domain; ${didYouMean(theirs[name] ?? name, kinds)}`);
   const refuse = (what: string) => wrong(text, `${what}; write it like ${examples[kind]}`);
   const items = itemsOf(body, refuse);
   switch (kind) {

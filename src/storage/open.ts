@@ -27,14 +27,14 @@ const openers: { readonly [scheme: string]: (rest: string, create: boolean) => P
  * @throws TunesmithError "name" for a URL that names no storage; "storage…" when it cannot be opened
  */
 export async function openStorage(url: string, { create = true }: StorageOptions = {}): Promise<Storage> {
-  const scheme = /^([a-z]{2,}):/i.exec(url)?.[1]?.toLowerCase(); // two letters or more: C:\ is a drive
+  const scheme = /^([a-z][a-z\d+.-]+):/i.exec(url)?.[1]?.toLowerCase(); // two letters or more: C:\ is a drive
   if (scheme === undefined) {
     const what = `A storage is named by a URL, such as memory: or sqlite:PATH, and this has no scheme: "${url}"`;
     throw new TunesmithError("name", `${what}. For a file, write "sqlite:${url || "tunesmith.db"}".`);
   }
   // What follows the scheme may hold a password, so it never stands in an error.
   if (!Object.hasOwn(openers, scheme)) {
-    const known = didYouMean(scheme, ["memory", "sqlite", "postgres", "http", "https"]);
+    const known = didYouMean(scheme.split("+")[0]!, ["memory", "sqlite", "postgres", "http", "https"]);
     throw new TunesmithError("name", `No storage has the scheme "${scheme}:"; ${known}.`);
   }
   return openers[scheme]!(url.slice(scheme.length + 1), create);
@@ -66,7 +66,9 @@ async function openSqlite(rest: string, create: boolean): Promise<Storage> {
   const path = (await import("./sqlite-url.ts")).sqlitePath(rest);
   if (!create && !existsSync(path)) {
     const what = `there is no file ${resolve(path)}, so it has no studies`;
-    throw new TunesmithError("storage", `${what}. Run a search first, or name another storage.`);
+    // SQLAlchemy, and so Optuna, reads three slashes otherwise.
+    const hint = rest.startsWith("///") ? "; sqlite:PATH is from this folder, not from the root" : "";
+    throw new TunesmithError("storage", `${what}. Run a search first, or name another storage${hint}.`);
   }
   const { sqlite } = await import("./sqlite.ts");
   return sqlite(path);

@@ -85,12 +85,14 @@ export class ActiveTrial<P = Params> {
    *
    * @param step   integer >= 0, such as the epoch; a second report of a step is ignored
    * @param value  finite
-   * @returns "prune" when the pruner says that this trial should end: return from the objective then (with anything)
+   * @returns "prune" when the pruner says that this trial should end, or it has ended already: return from the objective then
+   *   (with anything)
    * @throws TunesmithError "value"
    */
   async report(step: number, value: number): Promise<Advice> {
     const { goals, worker } = this.#bench;
     checkReport(goals, step, value);
+    if (worker.history.trials[this.number]!.closedAt !== null) return "prune";
     this.outbox.report(step, value);
     if (this.#verdict.kind === "stop") return "prune"; // it stays so, whatever else is reported
     const pruner = this.#bench.pruner();

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
-import { checkKnown, TunesmithError } from "../error.ts";
+import { TunesmithError } from "../error.ts";
 import { checkGoals, type Goals, type StudyFacts } from "../history/index.ts";
+import { checkOptionNames } from "../option-names.ts";
 import type { Pruner } from "../pruners/index.ts";
 import { checkSupport, type Sampler, samplerKinds } from "../samplers/index.ts";
 import {
@@ -14,6 +15,7 @@ import {
 import type { Storage } from "../storage/index.ts";
 import { openStorage, type StorageOptions } from "../storage/open.ts";
 import type { Asker } from "./asking/asker.ts";
+import { show } from "./outcome.ts";
 import { prunerOf, recordedPruner, recordedSampler, samplerOf } from "./parts.ts";
 import { missing } from "./read-study.ts";
 import { Study } from "./study.ts";
@@ -125,7 +127,7 @@ export async function createStudy<const S extends Space>(
  * @throws TunesmithError "study-missing"; "name" when its sampler is not one of ours and none was given; "storage…"
  */
 export async function openStudy(name: string, options: OpenOptions): Promise<Study> {
-  checkKnown("openStudy", options, openOptions);
+  checkOptionNames("openStudy", options, openOptions);
   checkAsking(options);
   const { storage, isOurs } = await storageOf(options.storage, { create: false });
   try {
@@ -180,7 +182,7 @@ const studyOptions = [
 ];
 
 function checkOptions(o: StudyOptions<Space>): void {
-  checkKnown("createStudy", o, studyOptions);
+  checkOptionNames("createStudy", o, studyOptions);
   checkAsking(o);
   if (o.ifExists !== undefined && !["error", "resume", "replace"].includes(o.ifExists)) {
     throw new TunesmithError(
@@ -189,7 +191,7 @@ function checkOptions(o: StudyOptions<Space>): void {
     );
   }
   if (o.seed !== undefined && !Number.isSafeInteger(o.seed)) {
-    throw new TunesmithError("option", `seed is ${o.seed}; it must be a whole number.`);
+    throw new TunesmithError("option", `seed is ${show(o.seed)}; it must be a whole number.`);
   }
   if (o.maxAttempts !== undefined && !(Number.isSafeInteger(o.maxAttempts) && o.maxAttempts >= 1)) {
     throw new TunesmithError("option", `maxAttempts is ${o.maxAttempts}; it must be a whole number from 1.`);

@@ -130,8 +130,8 @@ class Reader {
 
   #wrong(text: string): TunesmithError {
     const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-    const what = `line ${this.#number} is no line of an export: ${shown}`;
-    return new TunesmithError("file", `${what} What stands before it was taken.`);
+    const before = this.#number > 1 ? " What stands before it was taken." : "";
+    return new TunesmithError("file", `line ${this.#number} is no line of an export: "${shown}".${before}`);
   }
 }
 

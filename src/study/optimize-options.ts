@@ -1,7 +1,8 @@
 /** What `optimize` is told. */
-import { checkKnown, TunesmithError } from "../error.ts";
+import { TunesmithError } from "../error.ts";
+import { checkOptionNames } from "../option-names.ts";
 import type { ActiveTrial } from "./active-trial.ts";
-import type { HandedBack, Told } from "./outcome.ts";
+import { type HandedBack, show, type Told } from "./outcome.ts";
 import type { Progress } from "./progress.ts";
 import type { TrialView } from "./view.ts";
 
@@ -66,18 +67,21 @@ const known = [
 
 /** @throws TunesmithError "option" */
 export function checkOptions<P>(o: OptimizeOptions<P>): void {
-  checkKnown("optimize", o, known);
+  checkOptionNames("optimize", o, known);
   const isCount = (x: number) => x === Infinity || (Number.isSafeInteger(x) && x >= 0);
   for (const name of ["trials", "moreTrials", "timeoutMs", "retries"] as const) {
     const value = o[name];
     if (value !== undefined && !isCount(value) && !(name === "timeoutMs" && value >= 0)) {
-      throw new TunesmithError("option", `optimize: ${name} is ${value}; it must be a whole number from 0.`);
+      throw new TunesmithError(
+        "option",
+        `optimize: ${name} is ${show(value)}; it must be a whole number from 0.`,
+      );
     }
   }
   if (o.parallel !== undefined && !(Number.isSafeInteger(o.parallel) && o.parallel >= 1)) {
     throw new TunesmithError(
       "option",
-      `optimize: parallel is ${o.parallel}; it must be a whole number from 1.`,
+      `optimize: parallel is ${show(o.parallel)}; it must be a whole number from 1.`,
     );
   }
 }

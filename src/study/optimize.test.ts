@@ -79,7 +79,7 @@ describe("trials that go wrong", () => {
     expect(study.trials.map((t) => [t.state, t.why])).toEqual([
       ["failed", "RangeError: too deep"],
       ["failed", 'the value of "value" is NaN'],
-      ["failed", "TunesmithError: the objective gave undefined; it must give a number."],
+      ["failed", "the result is undefined; it must be a number."],
       ["complete", ""],
     ]);
   });

@@ -7,7 +7,7 @@ import type { Handle } from "./handle.ts";
 import { Hearing } from "./hearing.ts";
 import type { Limit } from "./open-trial.ts";
 import { type Answer, checkOptions, type Objective, type OptimizeOptions } from "./optimize-options.ts";
-import { type HandedBack, type Told, whyOf } from "./outcome.ts";
+import { type HandedBack, show, type Told, whyOf } from "./outcome.ts";
 import { progressLine } from "./progress.ts";
 import type { TrialView } from "./view.ts";
 
@@ -24,12 +24,21 @@ const [firstPauseMs, longestPauseMs] = [10, 500];
 /** About what a wait for a disk costs. An objective that took less may well take so little again. */
 const quickMs = 5;
 
+const allDone = (n: number | null) => (n === 1 ? "its one trial is done" : `all ${n} trials are done`);
+
 /** See `Study.optimize`. */
 export async function optimize<P>(
   study: Handle<P>,
   objective: Objective<P>,
   o: OptimizeOptions<P>,
 ): Promise<Ended> {
+  if (typeof objective !== "function") {
+    const what = `optimize: the objective is ${show(objective)}`;
+    throw new TunesmithError(
+      "option",
+      `${what}; it must be a function of a trial, and { trials: … } comes after it.`,
+    );
+  }
   checkOptions(o);
   const { parallel = 1, catchErrors = true, retries = 0 } = o;
   const { openAhead = !o.onTrial && !o.stopWhen && o.timeoutMs === undefined } = o;
@@ -52,7 +61,7 @@ export async function optimize<P>(
     if (broken || ended) return true;
     if (stop.signal.aborted) ended = { reason: "aborted", why: `aborted: ${whyOf(stop.signal.reason)}` };
     else if (o.timeoutMs !== undefined && performance.now() - startedAt >= o.timeoutMs) {
-      ended = { reason: "timeout", why: `the time of ${o.timeoutMs} ms is over` };
+      ended = { reason: "timeout", why: `the time of ${Math.round(o.timeoutMs)} ms is over` };
     } else {
       const why = o.stopWhen?.() ?? null;
       if (why !== null) ended = { reason: "stopped", why };
@@ -95,8 +104,7 @@ export async function optimize<P>(
       }
       // Nothing to open. Trials of other workers may still be lost, and are then ours to finish.
       if (next.kind !== "wait" && next.kind !== "paused" && !isOthersRunning(study)) {
-        done ??=
-          next.kind === "exhausted" ? exhausted : { reason: "trials", why: `all ${total()} trials are done` };
+        done ??= next.kind === "exhausted" ? exhausted : { reason: "trials", why: allDone(total()) };
         return;
       }
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => {});

@@ -1,4 +1,4 @@
-import { TunesmithError } from "../error.ts";
+import { isTunesmithError, TunesmithError } from "../error.ts";
 import { type FailureKind, type Goals, type Outcome, objectivesOf, type Trial } from "../history/index.ts";
 
 /** What an objective may return: the value of the one optimised goal, or the values by goal. */
@@ -38,7 +38,11 @@ export function outcomeOf(goals: Goals, told: Told): Outcome {
 
 /** A thrown value as the reason of a failed trial. */
 export function whyOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : `thrown: ${String(thrown)}`;
+  const text = isTunesmithError(thrown)
+    ? thrown.message
+    : thrown instanceof Error
+      ? `${thrown.name}: ${thrown.message}`
+      : `thrown: ${String(thrown)}`;
   return text.slice(0, longestWhy);
 }
 
@@ -65,7 +69,11 @@ function outcomeOfResult(goals: Goals, result: unknown): Outcome {
   const given = typeof result === "number" && names.length === 1 ? { [names[0]!]: result } : result;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     const want = names.length === 1 ? "a number" : `{ ${names.join(", ")} }`;
-    throw new TunesmithError("value", `the objective gave ${show(result)}; it must give ${want}.`);
+    throw new TunesmithError("value", `the result is ${show(result)}; it must be ${want}.`);
+  }
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(goals, name));
+  if (unknown !== undefined) {
+    throw new TunesmithError("value", `the result has "${unknown}", but the goals are ${names.join(", ")}.`);
   }
   const values: Record<string, number> = {};
   for (const name of names) {
@@ -73,19 +81,12 @@ function outcomeOfResult(goals: Goals, result: unknown): Outcome {
     if (typeof value !== "number") {
       throw new TunesmithError(
         "value",
-        `the objective gave ${show(value)} for "${name}"; it must give a number for each of ${names.join(", ")}.`,
+        `the result has ${show(value)} for "${name}"; it must have a number for each of ${names.join(", ")}.`,
       );
     }
     if (!Number.isFinite(value))
       return { state: "failed", why: `the value of "${name}" is ${value}`, kind: "diverged" };
     values[name] = value + 0; // -0 is 0, as the log has it
-  }
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(goals, name));
-  if (unknown !== undefined) {
-    throw new TunesmithError(
-      "value",
-      `the objective gave "${unknown}", but the goals are ${names.join(", ")}.`,
-    );
   }
   return { state: "complete", values };
 }
@@ -103,14 +104,13 @@ export function checkReport(goals: Goals, step: number, value: number): void {
     throw new TunesmithError("value", `step ${show(step)} cannot be reported; steps are integers from 0.`);
   }
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new TunesmithError(
-      "value",
-      `the value reported at step ${step} is ${show(value)}; the run has diverged.`,
-    );
+    const what = typeof value === "number" ? "the run has diverged" : "it must be a number";
+    throw new TunesmithError("value", `the value reported at step ${step} is ${show(value)}; ${what}.`);
   }
 }
 
-function show(x: unknown): string {
+/** What was given, for messages. */
+export function show(x: unknown): string {
   return typeof x === "string"
     ? JSON.stringify(x.slice(0, 60))
     : typeof x === "object"

@@ -107,6 +107,61 @@ const refused: readonly (readonly [what: string, args: readonly string[], status
       2,
       /No storage has the scheme "foo:"/,
     ],
+    [
+      "a value of no goal",
+      ["tell", "iris", "0", "loss=1", "--storage", "sqlite:some.db"],
+      2,
+      /the study has no goal "loss"; there are value\./,
+    ],
+    [
+      "two values of one goal",
+      ["tell", "iris", "0", "0.5", "0.6", "--storage", "sqlite:some.db"],
+      2,
+      /0\.5 0\.6 says a value twice/,
+    ],
+    [
+      "a parameter that there is not",
+      ["enqueue", "iris", "X=1", "--storage", "sqlite:some.db"],
+      2,
+      /no parameter "X"; did you mean "x"\?/,
+    ],
+    [
+      "no trials",
+      ["run", "good.ts", "--trials", "0"],
+      2,
+      /'0' is invalid: it must be a whole number from 1;/,
+    ],
+    [
+      "a script without what runs it",
+      ["run", "train.py"],
+      2,
+      /it is a file here: write \.\/train\.py, or what/,
+    ],
+    [
+      "a port that is none",
+      ["serve", "--port", "99999"],
+      2,
+      /port is 99999; it must be .* from 0 to 65535\./,
+    ],
+    [
+      "a URL of SQLAlchemy's",
+      ["studies", "--storage", "postgresql+psycopg2://u:secret@host/db"],
+      2,
+      /^(?!.*secret).*No storage has the scheme "postgresql\+psycopg2:"; did you mean "postgres"\?/,
+    ],
+    [
+      "a file at the root, as SQLAlchemy's three slashes are not",
+      ["studies", "--storage", "sqlite:///no-such-file.db"],
+      3,
+      /no file \/no-such-file\.db.*sqlite:PATH is from this folder/,
+    ],
+    [
+      "a model that is none",
+      ["predict", "good.ts", "good.ts"],
+      2,
+      /good\.ts: this is no JSON; name a model\.json/,
+    ],
+    ["an export that is none", ["import", "key.yaml"], 2, /line 1 is no line of an export: "space:"\.\n$/],
     ["a storage that is a folder", ["run", "good.ts", "--storage", "sqlite:folder"], 3, /that is a folder/],
     [
       "a storage that is something else",
@@ -136,6 +191,7 @@ function prepare() {
   write("typo.ts", study(`{ space: { x: float(0, 1) }, objectve: () => 1 }`));
   write("range.ts", study(`{ space: { x: float(2, 1) }, objective: () => 1 }`));
   write("broken.ts", "const x = ;");
+  write("train.py", "print('accuracy=1')");
   write("empty.ts", "");
   write("key.yaml", "space:\n  x: float(0, 1)\nmaximise: a\ncommand: [echo]\n");
   write("log.yaml", "space:\n  x: float(0, 1, log)\nmaximize: a\ncommand: [echo]\n");

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { TunesmithError } from "../../error.ts";
+import { isTunesmithError, TunesmithError } from "../../error.ts";
 import { AutoMLModel } from "../../ml/automl/auto-model.ts";
 import { readTable } from "../../ml/files/read-table.ts";
 import type { CommandSpec } from "../command.ts";
@@ -59,7 +59,10 @@ async function modelAt(path: string): Promise<AutoMLModel> {
   try {
     return AutoMLModel.fromJSON(JSON.parse(text));
   } catch (cause) {
-    throw new TunesmithError("file", `${path}: ${(cause as Error).message}`, { cause });
+    const why = isTunesmithError(cause)
+      ? cause.message
+      : "this is no JSON; name a model.json of tunesmith automl.";
+    throw new TunesmithError("file", `${path}: ${why}`, { cause });
   }
 }
 

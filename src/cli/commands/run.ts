@@ -104,6 +104,7 @@ export const run: CommandSpec<RunOptions> = {
     const plan = isBareCommand(args, options)
       ? await (await import("../discover/discover.ts")).discovered(args, options, flags, terminal)
       : await planOf(args, options, flags);
+    sayIfDeaf(plan, terminal);
     const objective = planObjective(plan, options.verbose ? terminal : null); // refused before a file is made
     const parts = partsOf(plan, given);
     const place = options.storage ?? (process.env.TUNESMITH_STORAGE || plan.storage) ?? url;
@@ -150,6 +151,17 @@ async function made(study: Study, budget: number | undefined, terminal: Terminal
     `Study ${name} is in ${storage.url}, ${words}. Its workers: tunesmith worker ${name} …`,
   );
   return exit.done;
+}
+
+/** A command that none of its words tells a value may have been meant otherwise. */
+function sayIfDeaf({ objective, space, settings }: Plan, terminal: Terminal): void {
+  const [name] = Object.keys(space);
+  if (typeof objective === "function" || settings.template || name === undefined) return;
+  if (objective.argv.some((word) => word.replaceAll("{{", "").includes("{"))) return;
+  const where = "in TUNESMITH_PARAM_… and TUNESMITH_PARAMS_FILE alone";
+  terminal.say(
+    `No word of the command names a parameter, as {${name}} or {--${name}} would: it finds them ${where}.`,
+  );
 }
 
 /** How many trials there are to be. */

@@ -1,5 +1,6 @@
 import type { Study } from "../../study/index.ts";
 import type { CommandSpec } from "../command.ts";
+import { count } from "../show-values.ts";
 import { withStudy } from "../with-study.ts";
 
 interface Options {
@@ -39,7 +40,10 @@ function steering(
         await steer(open, options.why);
         return { state: open.history.steering.state, running: open.history.running.size };
       });
-      const rest = running > 0 && state !== "active" ? `; ${running} trials still run` : "";
+      const rest =
+        running > 0 && state !== "active"
+          ? `; ${count(running, "trial")} still ${running === 1 ? "runs" : "run"}`
+          : "";
       terminal.answer({ study, state, running }, `${study} is ${state}${rest}.`);
       return 0;
     },

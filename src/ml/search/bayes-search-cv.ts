@@ -31,7 +31,7 @@ export class BayesSearchCV<E extends Estimator> extends SearchCV<E> {
 
   /** @throws TunesmithError "option", "name"; "params", "space" for the search space */
   constructor(options: BayesSearchOptions<E>) {
-    const candidates = candidatesOf("searchSpace", options.searchSpace, options.estimator);
+    const candidates = candidatesOf("searchSpace", options.searchSpace, options);
     const sampler = options.sampler ?? gp;
     const trials = options.nIter ?? 50;
     super(options, {

@@ -1,6 +1,6 @@
-import { checkKnown, TunesmithError } from "../../error.ts";
+import { checkKnown, nearest, TunesmithError } from "../../error.ts";
 import { branch, categorical, type Domain, type Params, type Scalar, type Space } from "../../space/index.ts";
-import type { Estimator } from "../estimator.ts";
+import { checkEstimator, type Estimator } from "../estimator.ts";
 import type { EstimatorParams } from "../params.ts";
 
 /** What each parameter may be: a list of values of any kind. Several grids in an array are searched one beside the other. */
@@ -45,13 +45,22 @@ const which = "grid";
  * Makes candidates of what users give.
  *
  * @param what  the option's name, for messages
+ * @param options  all that the search was given
  * @throws TunesmithError "params" for names that the estimator does not have, "space" for lists and domains that cannot be
  */
 export function candidatesOf(
   what: string,
   given: ParamDistributions | readonly ParamDistributions[],
-  estimator: Estimator,
+  options: { readonly estimator: Estimator },
 ): Candidates {
+  if (given === undefined) {
+    const near = nearest(what, Object.keys(options));
+    const wrong = near === null ? "" : `, and there is no option "${near}"`;
+    const example = `{ estimator: …, ${what}: { C: [0.1, 1, 10] } }`;
+    throw new TunesmithError("space", `${what} is missing${wrong}; give it in one object: ${example}.`);
+  }
+  const { estimator } = options;
+  checkEstimator(estimator);
   const parts = (isSeveral(given) ? given : [given]).map((one) => partOf(what, one, estimator));
   const [only] = parts;
   if (!only) throw new TunesmithError("space", `${what} is an empty array; give at least one grid.`);
@@ -125,6 +134,11 @@ function listOf(what: string, name: string, choice: ArrayLike<unknown>): List {
     );
   }
   const values = Array.from(choice as ArrayLike<unknown>);
+  const [low, high, scale] = values;
+  if (values.length === 3 && typeof low === "number" && /^(log-)?uniform$/.test(String(scale))) {
+    const range = `float(${low}, ${high}${scale === "uniform" ? "" : ", { log: true }"})`; // as in scikit-optimize
+    throw new TunesmithError("space", `${what}.${name} is a list with "${scale}"; a range is ${range}.`);
+  }
   return {
     name,
     values,

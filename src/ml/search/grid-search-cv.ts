@@ -25,7 +25,7 @@ export class GridSearchCV<E extends Estimator> extends SearchCV<E> {
 
   /** @throws TunesmithError "option", "name"; "params", "space" for the grid */
   constructor(options: GridSearchOptions<E>) {
-    const candidates = candidatesOf("paramGrid", options.paramGrid, options.estimator);
+    const candidates = candidatesOf("paramGrid", options.paramGrid, options);
     const sampler = grid();
     const trials = candidates.size;
     super(options, {

@@ -28,8 +28,8 @@ export class HalvingGridSearchCV<E extends Estimator> extends HalvingSearchCV<E>
 
   /** @throws TunesmithError "option", "name"; "params", "space" for the grid */
   constructor(options: HalvingGridSearchOptions<E>) {
-    const { paramGrid: given, estimator } = options;
-    const candidates = candidatesOf("paramGrid", given, estimator);
+    const { paramGrid: given } = options;
+    const candidates = candidatesOf("paramGrid", given, options);
     const kind = "HalvingGridSearchCV";
     super(options, {
       ...{ kind, own: ["paramGrid"], candidates, sampler: "grid" },

@@ -37,9 +37,9 @@ export class HalvingRandomSearchCV<E extends Estimator> extends HalvingSearchCV<
 
   /** @throws TunesmithError "option", "name"; "params", "space" for the distributions */
   constructor(options: HalvingRandomSearchOptions<E>) {
-    const { paramDistributions: given, estimator, nCandidates = "exhaust" } = options;
+    const { paramDistributions: given, nCandidates = "exhaust" } = options;
     const kind = "HalvingRandomSearchCV";
-    const candidates = candidatesOf("paramDistributions", given, estimator);
+    const candidates = candidatesOf("paramDistributions", given, options);
     const params = halvingParams(kind, options, given, "smallest");
     if (!counts.takes(nCandidates)) throw wrongOption(kind, "nCandidates", nCandidates, counts.want);
     if (nCandidates === "exhaust" && params.minResources === "exhaust") {

@@ -30,7 +30,7 @@ export class RandomizedSearchCV<E extends Estimator> extends SearchCV<E> {
 
   /** @throws TunesmithError "option", "name"; "params", "space" for the distributions */
   constructor(options: RandomizedSearchOptions<E>) {
-    const candidates = candidatesOf("paramDistributions", options.paramDistributions, options.estimator);
+    const candidates = candidatesOf("paramDistributions", options.paramDistributions, options);
     const sampler = random();
     const trials = Math.min(options.nIter ?? 10, candidates.size);
     super(options, {

@@ -1,6 +1,7 @@
 import type { Confirmation } from "../../analysis/confirmation/confirmation.ts";
-import { checkKnown, TunesmithError } from "../../error.ts";
+import { TunesmithError } from "../../error.ts";
 import { defined } from "../../json.ts";
+import { checkOptionNames } from "../../option-names.ts";
 import { foldOrder, type Pruner } from "../../pruners/index.ts";
 import type { Params } from "../../space/index.ts";
 import { memory, type Storage } from "../../storage/index.ts";
@@ -128,7 +129,7 @@ export abstract class SearchCV<E extends Estimator> implements Estimator {
   #storage: string | Storage = "memory:";
 
   constructor(options: SearchOptions<E>, plan: Plan) {
-    checkKnown(plan.kind, options, [...searchOptions, ...plan.own]);
+    checkOptionNames(plan.kind, options, [...searchOptions, ...plan.own]);
     this.kind = options.estimator.kind;
     this.#options = options;
     this.#plan = plan;
