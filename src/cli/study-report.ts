@@ -4,6 +4,7 @@ import { TunesmithError } from "../error.ts";
 import { readStudy } from "../study/read-study.ts";
 import type { Call } from "./command.ts";
 import { writeText } from "./picture-file.ts";
+import { count } from "./show-values.ts";
 import { exit } from "./status.ts";
 import { withStorage } from "./with-storage.ts";
 
@@ -23,7 +24,7 @@ export async function reportStudy({
   if (output !== undefined) {
     const { toReport } = await import("../pictures/index.ts");
     await writeText(output, await toReport(name!, history, { goal }));
-    terminal.say(`${output}: ${history.trials.length} trials of ${name}`);
+    terminal.say(`${output}: ${count(history.trials.length, "trial")} of ${name}`);
     if (!terminal.isJson) return exit.done;
   }
   const { bold, dim, yellow } = terminal.paint;

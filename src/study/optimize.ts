@@ -61,7 +61,10 @@ export async function optimize<P>(
     if (broken || ended) return true;
     if (stop.signal.aborted) ended = { reason: "aborted", why: `aborted: ${whyOf(stop.signal.reason)}` };
     else if (o.timeoutMs !== undefined && performance.now() - startedAt >= o.timeoutMs) {
-      ended = { reason: "timeout", why: `the time of ${Math.round(o.timeoutMs)} ms is over` };
+      ended = {
+        reason: "timeout",
+        why: `the time of ${Number((o.timeoutMs / 1000).toPrecision(3))} s is over`,
+      };
     } else {
       const why = o.stopWhen?.() ?? null;
       if (why !== null) ended = { reason: "stopped", why };

@@ -2,6 +2,7 @@ import { prunerKinds } from "../../pruners/index.ts";
 import { samplerKinds } from "../../samplers/index.ts";
 import { describe, type Space } from "../../space/index.ts";
 import type { CommandSpec } from "../command.ts";
+import { showNumber } from "../show-values.ts";
 import { pairs } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -51,12 +52,14 @@ function inWords(
   const given = defaults as { readonly [option: string]: unknown };
   const flags = Object.entries(options).map(
     ([option, domain]) =>
-      [`--${name}.${option}`, `${describe(domain)}, default ${String(given[option])}`] as const,
+      [`--${name}.${option}`, `${describe(domain)}, default ${shown(given[option])}`] as const,
   );
   const rows = [...more, ...flags];
   const head = `${terminal.paint.bold(name)}  ${summary}`;
   return rows.length === 0 ? head : `${head}\n${pairs(rows, terminal)}`;
 }
+
+const shown = (x: unknown) => (typeof x === "number" ? showNumber(x) : String(x));
 
 interface Part {
   readonly name: string;

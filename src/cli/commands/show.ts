@@ -89,9 +89,10 @@ function trialInWords(study: StudyView, trial: TrialView, terminal: Terminal): s
 
 /** What a model expected of the point, in units of its own: 0 is average, lower is better. */
 function expected(memo: { readonly [key: string]: unknown }): [string, string][] {
-  const { mean, sd, best } = memo;
+  const { mean, sd, best, noise } = memo;
   if (typeof mean !== "number" || typeof sd !== "number" || typeof best !== "number") return [];
-  const [m, s, b] = [mean, sd, best].map((x) => Number(x.toPrecision(3)));
+  const ofOneTrial = Math.sqrt(sd ** 2 + (typeof noise === "number" ? noise : 0)); // as `why` has it
+  const [m, s, b] = [mean, ofOneTrial, best].map((x) => Number(x.toPrecision(3)));
   return [
     [
       "expected",

@@ -1,7 +1,7 @@
 import { type Why, whyOf } from "../../analysis/index.ts";
 import { readStudy, type StudyView } from "../../study/read-study.ts";
 import type { CommandSpec } from "../command.ts";
-import { flatParams, showNumber, showResult } from "../show-values.ts";
+import { count, flatParams, showNumber, showResult } from "../show-values.ts";
 import { pairs } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { numberIn } from "../trial-number.ts";
@@ -27,7 +27,7 @@ function inWords(found: Why, study: StudyView, terminal: Terminal): string {
   const rows: [string, string][] = [
     ...flatParams(trial.params),
     ["chosen", found.why],
-    ["knew", `${found.knew} trials that had ended`],
+    ["knew", `${count(found.knew, "trial")} that had ended`],
     ...(p
       ? ([["predicted", `${short(p.mean)} ± ${short(p.sd)}, the best known at ${short(p.best)}`]] as const)
       : []),

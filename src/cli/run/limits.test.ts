@@ -34,6 +34,25 @@ describe("the same failure", () => {
     expect(found.steering).toMatchObject({ state: "paused", why: found.why });
   });
 
+  test("of Node programs is the same error, and not the version that all end with", async () => {
+    const told = (error: (i: number) => string) =>
+      Array.from(
+        { length: 40 },
+        (_, i) =>
+          `it ended with status 1; its last words:\nthrow x\n^\n\n${error(i)}\n    at t.mjs:1 {\n  code: 1\n}\n\nNode.js v20.20.2`,
+      );
+    expect(
+      (
+        await failing(
+          told((i) => `TypeError: no column ${i}`),
+          "exit",
+        )
+      ).why,
+    ).toBe("the same failure came 5 times in a row: it ended with status 1: TypeError: no column 4");
+    const others = told((i) => (i % 2 ? "Error: odd" : "RangeError: even"));
+    expect((await failing(others, "exit")).times).toBe(null);
+  });
+
   test("pauses as late as asked, and later where the point is to blame", async () => {
     expect((await failing(many("no"), "exit", { pauseAfter: 2 })).times).toBe(2);
     expect((await failing(many("no"), "memory")).times).toBe(20);

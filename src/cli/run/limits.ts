@@ -96,13 +96,22 @@ export class Limits {
 /** How a pause by repeated failures begins: the next run takes it back, since somebody has looked. */
 export const pausedWords = "the same failure came";
 
-/** What two failures share that are the same: their kind, and their last line without numbers and places. */
+/** What two failures share that are the same: their kind, and the line that tells without numbers and places. */
 function signatureOf({ failure, why }: TrialView): string {
-  const last = why.trim().split("\n").at(-1)!;
-  return `${failure} ${last.replace(/0x[0-9a-f]+|\d+(\.\d+)?(e[-+]?\d+)?/gi, "#").replace(/(?:\/[^\s/:]+)+/g, "/")}`;
+  return `${failure} ${tellingLine(why)
+    .replace(/0x[0-9a-f]+|\d+(\.\d+)?(e[-+]?\d+)?/gi, "#")
+    .replace(/(?:\/[^\s/:]+)+/g, "/")}`;
 }
 
 function firstLine(why: string): string {
   const [first, ...rest] = why.trim().split("\n");
-  return rest.length > 0 ? `${first!.replace(/; its last words:$/, "")}: ${rest.at(-1)}` : first!;
+  return rest.length > 0 ? `${first!.replace(/; its last words:$/, "")}: ${tellingLine(why)}` : first!;
+}
+
+/** The line that says what went wrong: the last one, but for Node, which ends with its version, behind error and stack. */
+function tellingLine(why: string): string {
+  const lines = why.trim().split("\n");
+  const last = lines.at(-1)!;
+  if (!/^Node\.js v\d/.test(last)) return last;
+  return lines.findLast((line) => /^[\w.]*(Error|Exception)\b/.test(line)) ?? last;
 }
