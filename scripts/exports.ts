@@ -16,6 +16,7 @@ const budgets: { readonly [entry: string]: number } = {
   ".": 548_500, // a dozen algorithms, so that any can be named; and words for who comes from elsewhere
   "./samplers": 365_000,
   "./pruners": 140_000, // the race has a Gaussian process over trials and folds
+  "./stoppers": 42_000,
   "./storage": 103_000, // with the SQL views of two databases
   "./space": 65_000, // the language of constraints
   "./history": 38_000,

@@ -1,5 +1,6 @@
 /** What `optimize` is told. */
 import { TunesmithError } from "../error.ts";
+import type { History } from "../history/index.ts";
 import { checkOptionNames } from "../option-names.ts";
 import type { ActiveTrial } from "./active-trial.ts";
 import { type HandedBack, show, type Told } from "./outcome.ts";
@@ -26,8 +27,8 @@ export interface OptimizeOptions<P> {
   readonly timeoutMs?: number;
   /** Ends the search: no further trial is opened, `trial.signal` is aborted, and trials that throw then are handed back. */
   readonly signal?: AbortSignal;
-  /** Asked before a trial is opened; words end the search, and are its reason. */
-  readonly stopWhen?: () => string | null;
+  /** Asked before a trial is opened; words end the search, and are its reason. `tunesmith/stoppers` has some. */
+  readonly stopWhen?: (history: History) => string | null;
   /** Called once for each trial of this worker, when its result is durably accepted. */
   readonly onTrial?: (trial: TrialView<P>) => void | Promise<void>;
   /**

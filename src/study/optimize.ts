@@ -66,7 +66,7 @@ export async function optimize<P>(
         why: `the time of ${Number((o.timeoutMs / 1000).toPrecision(3))} s is over`,
       };
     } else {
-      const why = o.stopWhen?.() ?? null;
+      const why = o.stopWhen?.(study.history) ?? null;
       if (why !== null) ended = { reason: "stopped", why };
     }
     return ended !== null;
