@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { isTunesmithError } from "../error.ts";
+import { isTunesmithError, nearest } from "../error.ts";
 import { readJson } from "./body.ts";
 import { wordsOf } from "./event-schema.ts";
 import { loginPage, sessionCookie, sessionIn } from "./login.ts";
@@ -136,7 +136,9 @@ export function appOf(parts: Parts): Hono<Env> {
       );
     }
     const key = keyOf(c);
-    const parsed = verb.input.safeParse(await inputOf(verb, c));
+    const given = await inputOf(verb, c);
+    if (!isInQuery(verb)) checkNames(verb, given);
+    const parsed = verb.input.safeParse(given);
     if (parsed.error) throw new Problem(400, "input", wordsOf(parsed.error));
     const input = parsed.data;
     const study = (input as { study?: string }).study;
@@ -167,10 +169,28 @@ export function appOf(parts: Parts): Hono<Env> {
   return app;
 }
 
+function isInQuery({ method, isRaw }: Verb): boolean {
+  return method === "get" || method === "delete" || isRaw === true;
+}
+
+/** A name that is misspelt is not left unheard; one that is like none may be what another verb takes. @throws Problem 400 */
+function checkNames(verb: Verb, given: object): void {
+  const known = Object.keys((verb.input as { readonly shape?: object }).shape ?? given);
+  for (const name of Object.keys(given)) {
+    const meant = known.includes(name) ? null : nearest(name, known);
+    if (meant !== null && !Object.hasOwn(given, meant))
+      throw new Problem(
+        400,
+        "input",
+        `${verb.name} takes no ${JSON.stringify(name)}; did you mean "${meant}"?`,
+      );
+  }
+}
+
 /** The input of a verb: from the path, and from the query or the body. */
 async function inputOf(verb: Verb, c: Context<Env>): Promise<object> {
   const given: { [name: string]: unknown } = {};
-  if (verb.method === "get" || verb.method === "delete" || verb.isRaw) Object.assign(given, c.req.query());
+  if (isInQuery(verb)) Object.assign(given, c.req.query());
   else {
     const body = await readJson(c.req.raw, verb.most ?? usualMost);
     if (typeof body !== "object" || body === null || Array.isArray(body)) {

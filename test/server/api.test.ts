@@ -39,6 +39,20 @@ test("a study is made, asked, told and read by requests alone", async () => {
   expect((await server.ask("/api/v1/studies/nope/best")).status).toBe(404);
 });
 
+test("a body's name that is misspelt is refused, and not left unheard", async () => {
+  const server = await startServer();
+  const wrong = await server.json("/api/v1/studies", {
+    body: { name: "iris", space: { x: "float(0, 1)" }, directon: "maximize" },
+  });
+  expect(wrong.status).toBe(400);
+  expect(wrong.body.detail).toMatch(/^createStudy takes no "directon"; did you mean "direction"\?/);
+  const body = { name: "iris", space: { x: "float(0, 1)", y: "float(0, 1)" }, constraints: ["x + y < 1"] };
+  expect((await server.json("/api/v1/studies", { body })).status).toBe(200);
+  expect((await server.json("/api/v1/studies/iris")).body.constraints).toEqual(["x + y < 1"]);
+  expect((await post(server, "ask", { leasMs: 5 })).body.detail).toContain('did you mean "leaseMs"?');
+  expect((await post(server, "ask", { number: 5 })).status).toBe(200); // what another verb takes
+});
+
 test("a space may be told in words, as flags have it", async () => {
   const server = await startServer();
   const space = { lr: "float(1e-5, 1e-1, log)", model: "branch(svm, tree)", "model.svm.c": "float(0.1, 10)" };

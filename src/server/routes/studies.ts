@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { TunesmithError } from "../../error.ts";
 import { checkGoals, type Goals } from "../../history/index.ts";
+import { defined } from "../../json.ts";
 import { prunerByName, prunerKinds } from "../../pruners/index.ts";
 import { samplerByName, samplerKinds } from "../../samplers/index.ts";
 import { createStudy } from "../../study/index.ts";
@@ -48,6 +49,11 @@ export const studyVerbs: readonly Verb[] = [
       direction: z.enum(["minimize", "maximize"]).optional().describe("for the single goal `value`"),
       sampler: part.default({ name: "auto" }),
       pruner: part.default({ name: "none" }),
+      constraints: z
+        .array(z.string().max(2000))
+        .max(500)
+        .optional()
+        .describe("what every point shall hold: layers * width <= 4096"),
       seed: z.int().min(0).optional(),
       ifExists: z.enum(["error", "resume"]).default("error"),
     }),
@@ -61,6 +67,7 @@ export const studyVerbs: readonly Verb[] = [
       const pruner = prunerByName(input.pruner.name, input.pruner.options as never);
       const made = await createStudy({
         ...{ name, space, goals, sampler, pruner, ifExists },
+        ...defined({ constraints: input.constraints }),
         storage: house.storage,
         seed: input.seed ?? randomInt(2 ** 32),
       });
