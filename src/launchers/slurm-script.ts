@@ -1,4 +1,5 @@
 import { TunesmithError } from "../error.ts";
+import { shellWord } from "./shell-word.ts";
 import { jobNameOf, type StudyMark } from "./study-mark.ts";
 import type { WorkerOrder } from "./worker-launcher.ts";
 
@@ -73,7 +74,7 @@ export function slurmScript(mark: StudyMark, order: WorkerOrder, o: SlurmOptions
     ...[...lines, "--requeue", ...o.sbatch.map(checkExtra)].map((line) => `#SBATCH ${line}`),
     "",
     ...o.setup,
-    `exec ${order.argv.map(quoted).join(" ")}`,
+    `exec ${order.argv.map(shellWord).join(" ")}`,
     "",
   ].join("\n");
 }
@@ -102,9 +103,4 @@ function checkExtra(line: string): string {
     throw new TunesmithError("usage", `--sbatch cannot set ${taken}: ${why}.`);
   }
   return line;
-}
-
-/** A word of a shell, byte for byte. */
-function quoted(word: string): string {
-  return /^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

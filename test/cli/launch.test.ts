@@ -89,7 +89,7 @@ export default defineStudy({ space: { lr: ${space} }, goals: { loss: "minimize" 
       "a cluster that there is not",
       ["launch", "pbs", "net"],
       2,
-      /"pbs" is no cluster that launch knows; say slurm or k/,
+      /"pbs" is no cluster that launch knows; say slurm, k/,
     ],
     [
       "no program",
@@ -116,6 +116,19 @@ export default defineStudy({ space: { lr: ${space} }, goals: { loss: "minimize" 
       /--list starts nothing: leave out/,
     ],
     ["--now alone", ["launch", "slurm", "net", "--now", ...command], 2, /--now goes with --cancel/],
+    [
+      "a time for Ray, which knows none",
+      ["launch", "ray", "net", "--time", "2h", ...command],
+      2,
+      /--time is not for ray/,
+    ],
+    ["a token that Ray would show", ["launch", "ray", "net", ...command], 2, /TUNESMITH_TOKEN is secret/],
+    [
+      "no Ray",
+      ["launch", "ray", "net", "--list", "--address", "http://127.0.0.1:1"],
+      1,
+      /no Ray answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)/,
+    ],
     ["two wishes", ["launch", "slurm", "net", "--list", "--cancel"], 2, /say one of/],
     ["a time without a unit", ["launch", "slurm", "net", "--time", "90"], 2, /with its unit, such as 90m/],
     [

@@ -2,6 +2,8 @@ import { defined } from "../../json.ts";
 import {
   isOfThisMachine,
   kubernetes,
+  ray,
+  rayAddress,
   type StudyMark,
   slurm,
   studyMark,
@@ -15,7 +17,6 @@ import {
   type ClusterName,
   checkFlags,
   clusterOf,
-  clusters,
   type LaunchOptions,
   launchFlags,
   usualLogs,
@@ -26,12 +27,12 @@ import { exit } from "../status.ts";
 import type { Terminal } from "../terminal.ts";
 import { withStorage } from "../with-storage.ts";
 
-/** `tunesmith launch slurm|kubernetes STUDY …`. */
+/** `tunesmith launch slurm|kubernetes|ray STUDY …`. */
 export const launch: CommandSpec<LaunchOptions> = {
   usage: "launch <cluster> <study> [file] [command...]",
   summary: "start workers of a study on a cluster, list and cancel them",
   details:
-    `The cluster is ${clusters.join(" or ")}. Each worker is a tunesmith worker STUDY with what you say here, and ends when ` +
+    `The cluster is slurm, kubernetes or ray. Each worker is a tunesmith worker STUDY with what you say here, and ends when ` +
     "the study's budget is spent. The study is there already (tunesmith run … --create makes it), in postgres://… or on a server, http://…. " +
     "--cpus, --memory and --gpus are what one trial needs: the cluster is asked for as much as --parallel trials need " +
     "together, and for 512 MB of memory more. Before its time is over a worker hands its trials back.",
@@ -40,6 +41,7 @@ export const launch: CommandSpec<LaunchOptions> = {
     "tunesmith launch slurm iris --workers 8 --time 4h --gpus 1 -- python train.py --lr {lr}",
     "tunesmith launch slurm iris --list",
     "tunesmith launch kubernetes iris --workers 8 --image registry/train:1 --secret tuner -- python train.py {--lr}",
+    "tunesmith launch ray iris --workers 8 --address http://head:8265 -- python train.py --lr {lr}",
   ],
   async run(call) {
     const [where, name, ...words] = call.args;
@@ -100,6 +102,9 @@ function launcherOf(cluster: ClusterName, mark: StudyMark, o: LaunchOptions): Wo
   if (cluster === "slurm") {
     const { partition, account, qos, jobName, logs = usualLogs, setup = [], sbatch = [] } = o;
     return slurm(mark, { logs, setup, sbatch, ...defined({ partition, account, qos, jobName }) });
+  }
+  if (cluster === "ray") {
+    return ray(mark, rayAddress(o.address), { hasNodeSecrets: o.nodeSecrets === true });
   }
   const { context, namespace, image, secret, serviceAccount } = o;
   const options = image === undefined ? null : { image, ...defined({ secret, serviceAccount }) };

@@ -4,7 +4,7 @@ import { settingFlags } from "../setting-flags.ts";
 import { readRunTime } from "./run-time.ts";
 
 /** The clusters there are. */
-export const clusters = ["slurm", "kubernetes"] as const;
+export const clusters = ["slurm", "kubernetes", "ray"] as const;
 export type ClusterName = (typeof clusters)[number];
 
 export interface LaunchOptions {
@@ -29,6 +29,8 @@ export interface LaunchOptions {
   readonly context?: string;
   readonly secret?: string;
   readonly serviceAccount?: string;
+  readonly address?: string;
+  readonly nodeSecrets?: boolean;
 }
 
 /** Where workers under Slurm write what they print, when nothing else is said. */
@@ -59,6 +61,14 @@ const ofKubernetes: readonly Flag[] = [
   { flags: "--service-account <name>", help: "the pods' service account" },
 ];
 
+const ofRay: readonly Flag[] = [
+  { flags: "--address <url>", help: "the dashboard (default RAY_ADDRESS, else http://127.0.0.1:8265)" },
+  { flags: "--node-secrets", help: "Ray's nodes have the storage's secrets in their environment" },
+];
+
+/** What Ray knows nothing of: it runs what fits, as long as it takes. */
+const notOfRay: readonly Flag[] = ["--time", "--at-once", "--now"].map((flags) => ({ flags, help: "" }));
+
 const grouped = (flags: readonly Flag[], group: string) => flags.map((flag) => ({ ...flag, group }));
 
 export const launchFlags: readonly Flag[] = [
@@ -68,7 +78,7 @@ export const launchFlags: readonly Flag[] = [
   { flags: "--worker-storage <url>", help: "the storage's address, where it is another one for workers" },
   {
     flags: "--tunesmith <program>",
-    help: "the program on the workers (default: this one; of an image: tunesmith)",
+    help: "the program on the workers (default: this one; in an image or on Ray: tunesmith)",
   },
   { flags: "--dry-run", help: "print the script or the manifest, and start nothing" },
   { flags: "--list", help: "show the study's workers, and start none" },
@@ -76,6 +86,7 @@ export const launchFlags: readonly Flag[] = [
   { flags: "--now", help: "with --cancel: without waiting for functions and commands that run" },
   ...grouped(ofSlurm, "Of Slurm:"),
   ...grouped(ofKubernetes, "Of Kubernetes:"),
+  ...grouped(ofRay, "Of Ray:"),
   ...grouped(
     [
       { flags: "--trials <n>", help: "a budget for studies that have none of their own", read: wholeFrom(1) },
@@ -94,7 +105,7 @@ export function clusterOf(word: string): ClusterName {
   } catch {
     throw new TunesmithError(
       "usage",
-      `"${word}" is no cluster that launch knows; say ${clusters.join(" or ")}.`,
+      `"${word}" is no cluster that launch knows; say ${clusters.join(", ")}.`,
     );
   }
 }
@@ -102,7 +113,11 @@ export function clusterOf(word: string): ClusterName {
 /** Checks that flags and cluster go together. @throws TunesmithError "usage" */
 export function checkFlags(cluster: ClusterName, options: LaunchOptions, words: readonly string[]): void {
   const given = options as { readonly [key: string]: unknown };
-  const foreign = { slurm: ofKubernetes, kubernetes: ofSlurm }[cluster];
+  const foreign = {
+    slurm: [...ofKubernetes, ...ofRay],
+    kubernetes: [...ofSlurm, ...ofRay],
+    ray: [...ofSlurm, ...ofKubernetes, ...notOfRay],
+  }[cluster];
   const flag = foreign
     .map((one) => one.flags.split(" ")[0]!)
     .find((name) => given[keyOf(name)] !== undefined);

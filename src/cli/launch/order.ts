@@ -53,7 +53,7 @@ const usualGraceMs = 5000;
 /** The first words of a worker. */
 function programOf(cluster: ClusterName, { tunesmith }: LaunchOptions): string[] {
   if (tunesmith !== undefined) return [tunesmith];
-  if (cluster === "kubernetes") return ["tunesmith"];
+  if (cluster !== "slurm") return ["tunesmith"];
   return [process.execPath, fileURLToPath(new URL("../../../bin/tunesmith", import.meta.url))];
 }
 
