@@ -20,6 +20,8 @@ const theirs: { readonly [ours: string]: readonly string[] } = {
   "--seed": ["random-state", "random-seed"],
   run: ["optimize", "tune", "start", "sweep", "create-study"],
   studies: ["list", "ls"],
+  launch: ["submit", "sbatch", "slurm", "cluster"],
+  doctor: ["check", "diagnose", "health"],
   serve: ["dashboard", "ui", "server"],
   "--timeout": ["max-time", "time-limit", "time-budget", "max-runtime"],
 };

@@ -29,6 +29,7 @@ const refused: readonly (readonly [what: string, args: readonly string[], status
       2,
       /unknown command 'optimize'; did you mean run\? tunesmith --help/,
     ],
+    ["another tool's word for a cluster", ["submit"], 2, /unknown command 'submit'; did you mean launch\?/],
     ["a missing argument", ["trials"], 2, /missing required argument 'study'/],
     ["nothing to run", ["run"], 2, /what is to be run\?/],
     ["a file that is not there", ["run", "nope.ts"], 2, /there is no file nope\.ts/],

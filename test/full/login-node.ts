@@ -11,10 +11,13 @@ const bin = fileURLToPath(new URL("../../bin/tunesmith", import.meta.url));
 
 /** Trials that take a moment, and trials that would take an hour. */
 export const quick = ["--", "/bin/sh", "-c", "sleep 0.2; echo loss={x}"];
-export const endless = ["--", "/bin/sh", "-c", "sleep 3600; echo loss={x}"];
+export const endless = ["--", "/bin/sh", "-c", "sleep 3600 && echo loss={x}"];
 
 /** Why a trial waits whose worker was told to end. */
 export const stopped = "handed back when its worker was stopped";
+
+/** The same where a scheduler signals all processes at once: the command may be gone before its worker hears of it. */
+export const handedBack = /^handed back (when its worker was stopped|after a failure \(preempted\))/;
 
 export interface LoginNode {
   /** As `launch` calls it. */
