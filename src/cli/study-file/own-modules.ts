@@ -6,6 +6,7 @@ const usual = {
   "tunesmith/pruners": () => import("../../pruners/index.ts"),
   "tunesmith/samplers": () => import("../../samplers/index.ts"),
   "tunesmith/space": () => import("../../space/index.ts"),
+  "tunesmith/stoppers": () => import("../../stoppers/index.ts"),
   "tunesmith/storage": () => import("../../storage/index.ts"),
 };
 
