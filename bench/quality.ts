@@ -10,13 +10,12 @@
  * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`, `quality-bbob.json`
  * of BBOB's.
  */
-import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { runAll } from "./pool.ts";
 import { writePictures } from "./quality/picture.ts";
-import { runAll } from "./quality/pool.ts";
-import { marks } from "./quality/run.ts";
+import { type Job, keyOf, marks, type Run } from "./quality/run.ts";
 import { samplersIn } from "./quality/searcher.ts";
 import { beside, byTask, type Entry, meanRanks, summary, worse } from "./quality/tables.ts";
 import { peerRuns, taskNames, taskOf } from "./quality/tasks.ts";
@@ -48,19 +47,19 @@ if (unknown !== undefined) {
   );
 }
 const tasks = known.filter((t) => wanted.includes(t.kind) || wanted.includes(t.name));
-if (flags.fresh) rmSync(flags.file, { force: true });
-mkdirSync(new URL("results/", import.meta.url), { recursive: true });
 
 const samplers = samplersIn(flags.samplers);
-const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
+const jobs: Job[] = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
   tasks.flatMap(({ name }) =>
     samplers.map((sampler) => ({ sampler, task: name, seed, trials, parallel, noise })),
   ),
 );
-const runs = await runAll(jobs, {
+const runs = await runAll<Job, Run>(jobs, {
+  worker: new URL("quality/worker.ts", import.meta.url),
   file: flags.file,
   processes: Number(flags.processes),
-  onRun: (left) => process.stderr.isTTY && process.stderr.write(`\r${left} runs left   `),
+  isFresh: flags.fresh,
+  keyOf,
 });
 
 const entries: Entry[] = runs.map((r) => ({

@@ -23,6 +23,11 @@ export interface Run extends Job {
   readonly cpu: number;
 }
 
+/** What tells one job from another. */
+export function keyOf({ sampler, task, seed, trials, parallel, noise = 0 }: Job): string {
+  return JSON.stringify([sampler, task, seed, trials, parallel, noise]);
+}
+
 /** When the best loss is noted. */
 export const marks = [10, 20, 30, 50, 100, 200, 500, 1000] as const;
 
