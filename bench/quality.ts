@@ -3,12 +3,12 @@
  * of other systems, or live beside them: `--samplers gp,live:optuna-gp,live:hebo` runs what `TUNESMITH_PYTHON` (or python3) has
  * the modules for, see `quality/peer.py`.
  *
- *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|more|bbob|NAME,…]
+ *   npm run bench -- quality [--samplers auto,gp,tpe,random] [--tasks recorded|synthetic|hpo|mixint|live|more|bbob|bbob20|NAME,…]
  *                            [--trials 200] [--seeds 20] [--parallel 1] [--noise 0] [--processes 2] [--fresh]
  *
  * Runs are appended to `bench/results/quality.jsonl`, and those in it are not run again unless `--fresh`. The summary is
  * `bench/results/quality.json` of the recorded tasks one by one, `quality-more.json` of those in `tasks/more`, `quality-bbob.json`
- * of BBOB's.
+ * and `quality-bbob20.json` of BBOB's in 5 and 20 dimensions.
  */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -83,7 +83,7 @@ for (const sampler of samplers) {
   console.log(`${sampler}: ${((cpu / jobs.length) * samplers.length).toFixed(2)} CPU seconds a run`);
 }
 const isTheTable = flags.tasks === "recorded" && noise === 0 && parallel === 1;
-const group = ["more", "bbob"].find((kind) => kind === flags.tasks);
+const group = ["more", "bbob", "bbob20"].find((kind) => kind === flags.tasks);
 const name = isTheTable ? "quality" : group ? `quality-${group}` : "quality-last"; // the last is not kept
 report(name, summary(tasks, [...ours, ...peers], shown));
 if (isTheTable) {

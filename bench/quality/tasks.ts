@@ -26,7 +26,7 @@ export interface Scale {
 /** An objective with what its scores refer to. */
 export interface Task extends Objective, Scale {
   readonly name: string;
-  readonly kind: "synthetic" | "hpo" | "mixint" | "live" | "more" | "bbob";
+  readonly kind: "synthetic" | "hpo" | "mixint" | "live" | "more" | "bbob" | "bbob20";
   /** Of a family the member that a seed searches; the task itself is that of seed 0. */
   readonly memberOf?: (seed: number) => Objective & Scale;
 }
@@ -94,8 +94,8 @@ function load(name: string): Task {
   const mixed = mixedIntegerTasks().get(name);
   if (mixed) return { name, kind: "mixint", opt: 0, randomMedian: randomMedianOf(mixed), ...mixed };
   if (name.startsWith(more)) return { name, kind: "more", ...moreTask(name.slice(more.length)) };
-  const memberOf = bbobTasks().get(name);
-  if (memberOf) return { name, kind: "bbob", memberOf, ...memberOf(0) };
+  const family = bbobTasks().get(name);
+  if (family) return { name, ...family, ...family.memberOf(0) };
   const live = liveTasks[name];
   if (live) return { name, kind: "live", check: [], ...live() };
   throw new Error(`there is no task "${name}"; there are ${taskNames().join(", ")}.`);
