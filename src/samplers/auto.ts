@@ -42,6 +42,8 @@ interface State {
   readonly counts: Map<number, number>;
   /** The ms of the newest trials. */
   readonly lasted: number[];
+  /** With several goals: how far the newest predictions of `gp` were off, in standard deviations; null where that is not known. */
+  miss: number | null;
 }
 
 /** Whose asks take a model. */
@@ -49,6 +51,11 @@ const modelled: ReadonlySet<Name> = new Set(["gp", "trust-region", "forest"]);
 
 /** From so many trials on, a model of all of them costs more than it gives; from so many on, any model of that kind. */
 const [many, veryMany] = [250, 1000];
+/**
+ * With several goals: from so many trials on, where what the models foretold was off by more than this, in standard deviations, they lead
+ * astray. Where they serve they are off by a twentieth to a quarter then.
+ */
+const [fewestForDoubt, mostMissed] = [100, 0.4];
 /** With several goals: beyond so many trials a population comes as far as a model, at a hundredth of its cost. */
 const mostOfSeveral = 300;
 
@@ -71,7 +78,8 @@ const fewestForRegion = 60;
  *   that the best trial lies in. Not with bounds, nor by the second.
  * - From 250 trials on every second ask goes to `cmaes` and `tpe` (`tpe` alone where most coordinates are categories), and from
  *   1,000 on each: they cost next to nothing, and then they are as good.
- * - Several optimised goals: `gp`, and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
+ * - Several optimised goals: `gp`; from 100 trials on, while what its models foretold of the newest trials is far off, by turns with
+ *   `tpe` and a population; and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
  * - With `overhead: 0.1`, where an ask of the model should take more than a tenth of the time of a trial, and more than 5 ms:
  *   `tpe` and `cmaes` by turns, or with several goals who spreads them over a front. 0, the default, is without such a bound:
  *   on objectives that take no time it would only cost quality.
@@ -88,7 +96,7 @@ export const auto = defineSampler({
 
   init(problem, { per, overhead }): State {
     const inner = teamOf(problem).map((name) => [name, samplerOf(name, per).init(problem)] as const);
-    const known = { inner: Object.fromEntries(inner), told: 0, counts: new Map(), lasted: [] };
+    const known = { inner: Object.fromEntries(inner), told: 0, counts: new Map(), lasted: [], miss: null };
     return { problem, per, overhead, ...known };
   },
 
@@ -100,6 +108,7 @@ export const auto = defineSampler({
     const loss = lossOf(problem.goals, trial);
     if (loss !== null) counts.set(loss, (counts.get(loss) ?? 0) + 1);
     state.told += 1;
+    state.miss = missIn(trial) ?? state.miss;
     rememberMs(state.lasted, trial);
     return state;
   },
@@ -120,7 +129,7 @@ function samplerOf(name: Name, per: keyof typeof gps): Sampler {
 function teamOf({ space, goals }: Problem): readonly Name[] {
   if (Object.keys(space).length === 0) return ["random"];
   return objectivesOf(goals).length > 1
-    ? ["gp", frontierOf(goals)]
+    ? ["gp", frontierOf(goals), "tpe"]
     : ["gp", "forest", "nearby", "trust-region", "tpe", "cmaes"];
 }
 
@@ -138,6 +147,12 @@ function frontierOf(goals: Problem["goals"]): "nsga2" | "nsga3" {
   return objectivesOf(goals).length > 3 ? "nsga3" : "nsga2";
 }
 
+/** What the memo of a trial says of the models of several goals. */
+function missIn({ memo }: Finished): number | null {
+  const { miss } = Object(memo) as { readonly miss?: Json };
+  return typeof miss === "number" ? miss : null;
+}
+
 interface Turn {
   readonly algorithm: Name;
   readonly reason: string;
@@ -147,16 +162,23 @@ interface Turn {
 function turnOf(state: State, number: number): Turn {
   const { space, goals } = state.problem;
   if (Object.keys(space).length === 0) return { algorithm: "random", reason: "no parameters are declared" };
-  const n = objectivesOf(goals).length;
-  if (n > 1 && state.told < mostOfSeveral) return { algorithm: "gp", reason: `${n} goals are optimised` };
-  if (n > 1) {
-    const reason = `${n} goals are optimised, over more than ${mostOfSeveral} trials`;
-    return { algorithm: frontierOf(goals), reason };
-  }
+  if (objectivesOf(goals).length > 1) return turnOfSeveral(state, number);
   const cycle = cycleOf(state);
   const who = cycle[number % cycle.length]!;
   const algorithm = who === "cheap" ? cheapOf(state, Math.floor(number / cycle.length)) : who;
   return { algorithm, reason: reasonFor(algorithm, state) };
+}
+
+/** The same with several goals. */
+function turnOfSeveral({ problem: { goals }, told, miss }: State, number: number): Turn {
+  const reason = `${objectivesOf(goals).length} goals are optimised`;
+  if (told >= mostOfSeveral) {
+    return { algorithm: frontierOf(goals), reason: `${reason}, over more than ${mostOfSeveral} trials` };
+  }
+  if (told < fewestForDoubt || miss === null || miss <= mostMissed) return { algorithm: "gp", reason };
+  const algorithm = (["tpe", frontierOf(goals), "gp"] as const)[number % 3]!;
+  const off = `what models foretold lately was off by ${miss.toFixed(2)} standard deviations`;
+  return { algorithm, reason: `${reason}, and ${off}` };
 }
 
 /** Who is asked by turns with one goal; "cheap": one of those that cost little. */

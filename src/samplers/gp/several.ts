@@ -30,6 +30,7 @@ import {
 import { childrenOf, lonelinessOf } from "./children.ts";
 import { type Fitted, fit, fitsIn } from "./fit.ts";
 import { type Belief, believing, logExpectedImprovement } from "./improvement.ts";
+import { type Foretold, foretoldIn, missOf } from "./misses.ts";
 import { gainOfVolume, isNarrow, type Losses, referenceOf } from "./volume.ts";
 
 export interface SeveralState {
@@ -40,6 +41,8 @@ export interface SeveralState {
   readonly bounded: Bounded<Losses> | null;
   /** The newest fits that a trial remembers, one a model. */
   fits: readonly Fitted[];
+  /** What the models said of each trial before. */
+  readonly foretold: Foretold[];
 }
 
 /** From so many trials on three of five asks are for a child of the front: before, there are parts of it that nobody has found. */
@@ -49,7 +52,7 @@ const fewestForChildren = 100;
 const mostByVolume = 3;
 
 export function severalStart(o: Pick<SeveralState, "problem" | "startup" | "effort">): SeveralState {
-  return { ...o, trials: noTrials(), bounded: noneBounded(o.problem.goals), fits: [] };
+  return { ...o, trials: noTrials(), bounded: noneBounded(o.problem.goals), fits: [], foretold: [] };
 }
 
 export function severalTell(state: SeveralState, trial: Finished): SeveralState {
@@ -57,6 +60,7 @@ export function severalTell(state: SeveralState, trial: Finished): SeveralState 
   const losses = trial.values ? lossesOf(goals, trial.values) : null;
   rememberAs(state.trials, state.problem, trial, losses);
   if (state.bounded) rememberBounds(state.bounded, goals, trial, losses);
+  state.foretold.push(foretoldIn(trial.memo));
   state.fits = fitsIn(trial.memo) ?? state.fits;
   return state;
 }
@@ -91,6 +95,7 @@ export function severalAsk(state: SeveralState, ask: Ask, situation: Situation):
       why,
       phase: "model",
       acquisition: winner.value,
+      ...(plan.foretell && { means: plan.foretell(winner.u), miss: plan.miss ?? null }),
       fits: plain(plan.fits),
       ...(bounds && { boundFits: plain(bounds.fits) }),
     },
@@ -104,6 +109,9 @@ interface Plan {
   /** By which parents are chosen to have children; absent where there should be none. */
   readonly weights?: readonly number[];
   readonly fits: readonly Fitted[];
+  /** What the models say of a point, one number a goal; and how far what they said lately was off. */
+  readonly foretell?: (u: Float64Array) => number[];
+  readonly miss?: number | null;
   readonly why: string;
 }
 
@@ -151,7 +159,7 @@ interface About {
 }
 
 function byVolume(
-  { trials: { X }, fits }: SeveralState,
+  { trials: { X }, fits, foretold }: SeveralState,
   situation: Situation,
   { known, targets, feasible, promising, looksFar }: About & { readonly looksFar: boolean },
 ): Plan {
@@ -172,7 +180,15 @@ function byVolume(
   const upTo = far.includes(true) ? ", up to the worst of all trials" : "";
   const why = `highest expected gain of hypervolume over the ${front.length} points of the front${upTo}`;
   const weights = lonelinessOf(front.map((i) => known[i]!));
-  return { acquisition, parents: front, weights, fits: models.map((m) => m.fitted), why };
+  return {
+    acquisition,
+    parents: front,
+    weights,
+    foretell: (u) => posteriors.map((posterior) => posterior.mean(u)),
+    miss: missOf(foretold, targets),
+    fits: models.map((m) => m.fitted),
+    why,
+  };
 }
 
 /** Log expected improvement of the goals weighed. */
