@@ -143,7 +143,7 @@ test("of several goals the front is searched by a model", () => {
   expect(suggestions.at(-1)!.memo.why).toContain("gp, since 2 goals are optimised: ");
 });
 
-test("of several goals whose models foretell nothing, two of three asks go elsewhere from 100 trials on", () => {
+test("of several goals whose models foretell nothing, two of three asks go elsewhere from 60 trials on", () => {
   const two = { a: "minimize", b: "minimize" } as const;
   const chance = (params: Params, goal: number) => stream(goal, JSON.stringify(params), 0)();
   const asked = (values: (params: Params) => { a: number; b: number }) =>
@@ -151,18 +151,18 @@ test("of several goals whose models foretell nothing, two of three asks go elsew
       auto(),
       { space, goals: two, seed: 1 },
       (params) => ({ outcome: { state: "complete", values: values(params) } }),
-      { trials: 106, before: enqueued(70) },
+      { trials: 66, before: enqueued(30) },
     ).suggestions;
   const astray = asked((params) => ({ a: chance(params, 1), b: chance(params, 2) }));
   expect(astray.slice(30).map(({ memo }) => memo.algorithm)).toEqual([
-    "nsga2",
-    "gp",
     "tpe",
     "nsga2",
     "gp",
     "tpe",
+    "nsga2",
+    "gp",
   ]);
-  expect(astray.at(-1)!.memo.why).toMatch(
+  expect(astray.at(-3)!.memo.why).toMatch(
     /^tpe, since 2 goals are optimised, and what models foretold lately was off by \d\.\d\d standard deviations: /,
   );
   const led = asked(({ x, y }) => ({ a: Number(x) ** 2 + Number(y), b: (1 - Number(x)) ** 2 + Number(y) }));

@@ -51,11 +51,8 @@ const modelled: ReadonlySet<Name> = new Set(["gp", "trust-region", "forest"]);
 
 /** From so many trials on, a model of all of them costs more than it gives; from so many on, any model of that kind. */
 const [many, veryMany] = [250, 1000];
-/**
- * With several goals: from so many trials on, where what the models foretold was off by more than this, in standard deviations, they lead
- * astray. Where they serve they are off by a twentieth to a quarter then.
- */
-const [fewestForDoubt, mostMissed] = [100, 0.4];
+/** With several goals: from so many trials on, where what the models foretold is off by more than this, in standard deviations, they lead astray. */
+const [fewestForDoubt, mostMissed] = [60, 0.6];
 /** With several goals: beyond so many trials a population comes as far as a model, at a hundredth of its cost. */
 const mostOfSeveral = 300;
 
@@ -78,7 +75,7 @@ const fewestForRegion = 60;
  *   that the best trial lies in. Not with bounds, nor by the second.
  * - From 250 trials on every second ask goes to `cmaes` and `tpe` (`tpe` alone where most coordinates are categories), and from
  *   1,000 on each: they cost next to nothing, and then they are as good.
- * - Several optimised goals: `gp`; from 100 trials on, while what its models foretold of the newest trials is far off, by turns with
+ * - Several optimised goals: `gp`; from 60 trials on, while what its models foretold of the newest trials is far off, by turns with
  *   `tpe` and a population; and from 300 trials on `nsga2`, or `nsga3` for more than three goals.
  * - With `overhead: 0.1`, where an ask of the model should take more than a tenth of the time of a trial, and more than 5 ms:
  *   `tpe` and `cmaes` by turns, or with several goals who spreads them over a front. 0, the default, is without such a bound:
