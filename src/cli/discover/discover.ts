@@ -203,7 +203,7 @@ async function addStart(study: Study, { proposal, goals, names }: Found): Promis
   if (study.trials.length > 0) return;
   const known = proposal.params.filter(({ start }) => start !== null);
   const params: Params = Object.fromEntries(known.map(({ name, start }) => [name, start]));
-  if (known.length === proposal.params.length && (await isAdded(study, params, valuesOf(goals, names))))
+  if (known.length === proposal.params.length && (await isTold(study, params, valuesOf(goals, names))))
     return;
   const near = known.map((p) => [p.name, nearest(p)]).filter(([, value]) => value !== null);
   if (near.length > 0) await study.enqueue(Object.fromEntries(near));
@@ -216,14 +216,18 @@ function nearest({ domain, start }: Proposed): Scalar {
   return domain.kind === "categorical" && domain.choices.includes(start) ? start : null;
 }
 
-async function isAdded(study: Study, params: Params, values: Record<string, number>): Promise<boolean> {
+/** Opened and told like any other, so that it counts among the trials that there are to be. */
+async function isTold(study: Study, params: Params, values: Record<string, number>): Promise<boolean> {
+  if (!Object.keys(study.goals).every((goal) => Number.isFinite(values[goal]))) return false;
   try {
-    await study.add({ params, values });
-    return true;
+    await study.enqueue(params);
   } catch (e) {
     if (!isTunesmithError(e)) throw e;
-    return false; // outside of the space, or no number: it is no trial of this study
+    return false; // outside of the space
   }
+  const { number } = await study.ask();
+  await study.tell(number, values);
+  return true;
 }
 
 function valuesOf(goals: Goals, names: MetricNames): Record<string, number> {
