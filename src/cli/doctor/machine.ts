@@ -113,23 +113,29 @@ function variables(env: NodeJS.ProcessEnv): Finding[] {
 
 /** What some need and many do not. */
 function programs(): Finding[] {
-  const python = said("python3") ?? said("python");
+  const python = said("python3", ["--version"]).kind === "missing" ? "python" : "python3";
   const gpus = gpusHere();
   return [
-    ok("python", python ?? "not here (only scripts in Python need it)"),
+    program("python", [python, "--version"], "scripts in Python need it"),
     ok("gpus", gpus.length === 0 ? "none" : gpus.join(", ")),
-    ok("slurm", said("sbatch") ?? "not here (only tunesmith launch slurm needs it)"),
-    ok(
-      "kubectl",
-      said("kubectl", ["version", "--client"]) ?? "not here (only tunesmith launch kubernetes needs it)",
-    ),
+    program("slurm", ["sbatch", "--version"], "tunesmith launch slurm needs it"),
+    program("kubectl", ["kubectl", "version", "--client"], "tunesmith launch kubernetes needs it"),
   ];
 }
 
-/** The first line of what a program says of its version, or of why it says none; null where there is no such program. */
-function said(program: string, args: readonly string[] = ["--version"]): string | null {
-  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 10_000 });
-  if (error) return null;
+function program(about: string, [name, ...args]: readonly [string, ...string[]], need: string): Finding {
+  const { kind, line } = said(name, args);
+  if (kind === "missing") return ok(about, `not here (only ${need})`);
+  if (kind === "version") return ok(about, line);
+  return warning(about, `${name} is here, and says: ${line}`, `Only ${need}.`);
+}
+
+/** The first line of what a program says of its version, or of why it says none. */
+function said(name: string, args: readonly string[]) {
+  const { error, status, stdout, stderr } = spawnSync(name, args, { encoding: "utf8", timeout: 10_000 });
+  if (error) return { kind: "missing", line: "" } as const;
   const first = (text: string) => text.trim().split("\n")[0]!;
-  return status === 0 ? first(stdout) : `${program} is here, and says: ${first(stderr)}`;
+  return status === 0
+    ? ({ kind: "version", line: first(stdout) } as const)
+    : ({ kind: "trouble", line: first(stderr) } as const);
 }
