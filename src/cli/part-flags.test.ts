@@ -31,7 +31,7 @@ test("a value is read as a number, a truth value or a text, and checked by its d
 test("each flag tells its domain and default", () => {
   expect(partFlags()).toContainEqual({
     flags: "--gp.startup <value>",
-    help: "int(0, 10000), default 0",
+    help: "int(0, 10000), default 0 (as many as there are coordinates and one more, but 5 to 8)",
     group: "Of samplers:",
   });
 });

@@ -1,7 +1,7 @@
 /** The flags of samplers and pruners, made of their declarations: `--gp.startup 10`, `--asha.reductionFactor 4`. */
 import { TunesmithError } from "../error.ts";
 import { type Pruner, prunerByName, prunerKinds } from "../pruners/index.ts";
-import { type Sampler, samplerByName, samplerKinds } from "../samplers/index.ts";
+import { type Sampler, samplerByName, samplerKinds, type ZeroWords } from "../samplers/index.ts";
 import { describe, type Scalar, type Space, scalarOf } from "../space/index.ts";
 import type { Flag } from "./command.ts";
 
@@ -10,6 +10,7 @@ interface Kind {
   readonly kind: string;
   readonly options: Space;
   readonly defaults: object;
+  readonly zero?: ZeroWords;
 }
 
 /** What the flags said, by their names. */
@@ -20,16 +21,27 @@ interface Given {
 /** All of them, for the help. */
 export function partFlags(): Flag[] {
   const flagsOf = (kinds: readonly Kind[], group: string) =>
-    kinds.flatMap(({ kind, options, defaults }) =>
+    kinds.flatMap(({ kind, options, defaults, zero = {} }) =>
       Object.entries(options).map(
         ([option, domain]): Flag => ({
           flags: `--${kind}.${option} <value>`,
-          help: `${describe(domain)}, default ${String((defaults as Record<string, unknown>)[option])}`,
+          help: `${describe(domain)}, default ${defaultInWords({ defaults, zero }, option, String)}`,
           group,
         }),
       ),
     );
   return [...flagsOf(samplerKinds(), "Of samplers:"), ...flagsOf(prunerKinds(), "Of pruners:")];
+}
+
+/** What an option is when nobody says it; of a 0 that is no value of its own also what it stands for. */
+export function defaultInWords(
+  { defaults, zero = {} }: Pick<Kind, "defaults" | "zero">,
+  option: string,
+  show: (value: unknown) => string,
+): string {
+  const value = (defaults as { readonly [option: string]: unknown })[option];
+  const words = value === 0 ? zero[option] : undefined;
+  return words === undefined ? show(value) : `0 (${words})`;
 }
 
 /**

@@ -89,6 +89,7 @@ export const auto = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run", "prior"],
   options: { per: categorical(["trial", "second"]), overhead: float(0, 1) },
   defaults: { per: "trial", overhead: 0 },
+  zero: { overhead: "an ask may take any share of a trial's time" },
   slowUpTo: veryMany,
 
   init(problem, { per, overhead }): State {

@@ -44,8 +44,8 @@ export const de = defineSampler({
   summary: "differential evolution that learns its step sizes; sturdy on rugged functions, for many trials",
   supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
   options: { population: int(0, 10_000) },
-  // 0: four for each coordinate, but 10 to 50
   defaults: { population: 0 },
+  zero: { population: "four for each coordinate, but 10 to 50" },
 
   init(problem, { population }): State {
     const d = axesOf(problem.space).length;

@@ -15,12 +15,12 @@ export const nsga2 = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "goals", "bounds", "define-by-run"],
   options: {
     population: int(4, 10_000),
-    // 0: one coordinate on average, but a twentieth of them at least
     mutation: float(0, 1),
     etaCrossover: float(0, 1000),
     etaMutation: float(0, 1000),
   },
   defaults: { population: 24, mutation: 0, etaCrossover: 10, etaMutation: 20 },
+  zero: { mutation: "one coordinate on average, but a twentieth of them at least" },
 
   init: (problem, options): PopulationState => {
     return { problem, ...options, members: [], told: 0, keys: new Set() };

@@ -95,7 +95,11 @@ export interface SamplerKind<O extends Space = Space> {
   /** The options, in the words of a search space. */
   readonly options: O;
   readonly defaults: ParamsOf<O>;
+  readonly zero: ZeroWords<O>;
 }
+
+/** What 0 stands for in options where it is no value of its own, in words. */
+export type ZeroWords<O extends Space = Space> = { readonly [K in keyof O]?: string };
 
 /** An algorithm as its file declares it; see {@link defineSampler}. */
 export interface SamplerDefinition<O extends Space, State> extends Partial<Stepping<State>> {
@@ -104,6 +108,7 @@ export interface SamplerDefinition<O extends Space, State> extends Partial<Stepp
   readonly supports: readonly Trait[];
   readonly options: O;
   readonly defaults: ParamsOf<O>;
+  readonly zero?: ZeroWords<O>;
   /**
    * Whether it keeps count of all points that were tried, whatever came of them. Others learn from what came, and are not
    * told of trials that failed by no fault of their point: such a point may come again.
@@ -142,8 +147,8 @@ export function defineSampler<const O extends Space, State>(
       ...(def.step && { step: def.step }),
     };
   };
-  const { name: kind, summary, options, defaults } = def;
-  return Object.assign(make as SamplerKind<O>, { kind, summary, supports, options, defaults });
+  const { name: kind, summary, options, defaults, zero = {} } = def;
+  return Object.assign(make as SamplerKind<O>, { kind, summary, supports, options, defaults, zero });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { prunerKinds } from "../../pruners/index.ts";
-import { samplerKinds } from "../../samplers/index.ts";
+import { samplerKinds, type ZeroWords } from "../../samplers/index.ts";
 import { describe, type Space } from "../../space/index.ts";
 import type { CommandSpec } from "../command.ts";
+import { defaultInWords } from "../part-flags.ts";
 import { showNumber } from "../show-values.ts";
 import { pairs } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,12 +13,13 @@ export const samplers: CommandSpec = {
   summary: "list the samplers, what they take, and their options",
   examples: ["tunesmith samplers", "tunesmith run study.ts --sampler gp --gp.startup 10"],
   async run({ terminal }) {
-    const kinds = samplerKinds().map(({ kind, summary, supports, options, defaults }) => ({
+    const kinds = samplerKinds().map(({ kind, summary, supports, options, defaults, zero }) => ({
       name: kind,
       summary,
       supports: [...supports],
       options,
       defaults,
+      zero,
     }));
     const text = kinds.map((k) => inWords(k, [["takes", k.supports.join(" ")]], terminal));
     terminal.answer({ samplers: kinds }, text.join("\n"));
@@ -45,14 +47,13 @@ export const pruners: CommandSpec = {
 
 /** A part as its name and summary, and beneath them what it takes and its options. */
 function inWords(
-  { name, summary, options, defaults }: Part,
+  { name, summary, options, ...part }: Part,
   more: readonly (readonly [string, string])[],
   terminal: Terminal,
 ): string {
-  const given = defaults as { readonly [option: string]: unknown };
   const flags = Object.entries(options).map(
     ([option, domain]) =>
-      [`--${name}.${option}`, `${describe(domain)}, default ${shown(given[option])}`] as const,
+      [`--${name}.${option}`, `${describe(domain)}, default ${defaultInWords(part, option, shown)}`] as const,
   );
   const rows = [...more, ...flags];
   const head = `${terminal.paint.bold(name)}  ${summary}`;
@@ -66,4 +67,5 @@ interface Part {
   readonly summary: string;
   readonly options: Space;
   readonly defaults: object;
+  readonly zero?: ZeroWords;
 }

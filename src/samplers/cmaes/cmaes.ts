@@ -51,7 +51,6 @@ interface State {
 }
 
 const options = {
-  /** 0: 4 + 3 ln d. */
   population: int(0, 100_000),
   /** The first step size, as a share of each range. */
   sigma: float(1e-6, 10),
@@ -66,6 +65,7 @@ export const cmaes = defineSampler({
   supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run"],
   options,
   defaults: { population: 0, sigma: 1 / 6, covariance: "auto", learningRate: "fixed", restarts: "ipop" },
+  zero: { population: "4 + 3 ln d for d coordinates" },
 
   init(problem, options): State {
     const { numbers, labels } = layoutOf(problem.space);

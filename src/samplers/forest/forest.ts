@@ -39,8 +39,8 @@ export const forest = defineSampler({
   summary: "random forest, log expected improvement: for cliffs, plateaus and many categories",
   supports: ["float", "int", "categorical", "branch", "log", "bounds", "define-by-run", "prior"],
   options: { startup: int(0, 10_000), trees: int(2, 1000) },
-  // startup 0: as many trials as there are coordinates and one more, but 5 to 8
   defaults: { startup: 0, trees: 40 },
+  zero: { startup: "as many as there are coordinates and one more, but 5 to 8" },
   slowUpTo: Infinity,
 
   init(problem, { startup, trees }): State {

@@ -37,8 +37,8 @@ export const gp = defineSampler({
     effort: categorical(["fast", "default", "thorough"]),
     per: categorical(["trial", "second"]),
   },
-  // 0: as many startup trials as there are coordinates and one more, but 5 to 8
   defaults: { startup: 0, effort: "default", per: "trial" },
+  zero: { startup: "as many as there are coordinates and one more, but 5 to 8" },
   slowUpTo: Infinity,
 
   init(problem, { startup, effort, per }): State {
