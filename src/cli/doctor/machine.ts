@@ -94,21 +94,23 @@ async function shell(): Promise<Finding> {
 
 /** Our variables, as they are spelt. */
 const known = ["STORAGE", "TOKEN", "NETWORK_FILES", "SQLITE_DRIVER"].map((name) => `TUNESMITH_${name}`);
-/** What a command of a trial is given, and tests and builds take. */
+/** What a command of a trial is given, and what tests and measurements take. */
 const others =
-  /^TUNESMITH_(PARAM_.*|PARAMS_FILE|METRICS_FILE|REPORT_URL|TRIAL|TRIAL_FOLDER|SEED|STUDY|UPDATE|KILLS|POSTGRES_BIN)$/;
+  /^TUNESMITH_(PARAM_.*|PARAMS_FILE|METRICS_FILE|REPORT_URL|TRIAL|TRIAL_FOLDER|SEED|STUDY|PYTHON|RAY|CHROMIUM|POSTGRES_BIN|UPDATE|KILLS|LONG|FUZZ|SHOTS|READERS|SENDERS)$/;
 
 function variables(env: NodeJS.ProcessEnv): Finding[] {
   const ours = Object.keys(env).filter((name) => name.startsWith("TUNESMITH_") && !others.test(name));
-  const strange = ours.filter((name) => !known.includes(name));
-  if (strange.length > 0) {
-    const [first] = strange as [string];
-    const meant = nearest(first, known);
-    const remedy = meant === null ? `Known are ${known.join(", ")}.` : `Is ${meant} meant?`;
-    return [warning("variables", `${strange.join(", ")}: nobody reads that`, remedy)];
-  }
-  const set = ours.filter((name) => env[name]);
-  return set.length === 0 ? [] : [ok("variables", `${set.join(", ")} set`)];
+  const set = ours.filter((name) => known.includes(name) && env[name]);
+  return [
+    ...ours.filter((name) => !known.includes(name)).map(strange),
+    ...(set.length === 0 ? [] : [ok("variables", `${set.join(", ")} set`)]),
+  ];
+}
+
+function strange(name: string): Finding {
+  const meant = nearest(name, known);
+  const remedy = meant === null ? `Known are ${known.join(", ")}.` : `Is ${meant} meant?`;
+  return warning("variables", `${name}: nobody reads that`, remedy);
 }
 
 /** What some need and many do not. */
